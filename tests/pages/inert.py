@@ -1,0 +1,166 @@
+"""Reads a page as a browser would, and says what in it could act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+#: Every element that our pages and rendered Markdown use. None of them runs or embeds anything.
+ELEMENTS = frozenset(
+    [
+        "html",
+        "head",
+        "meta",
+        "title",
+        "link",
+        "body",
+        "a",
+        "abbr",
+        "article",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "section",
+        "span",
+        "strong",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "ul",
+    ]
+)
+VOID = frozenset({"meta", "link", "br", "hr"})
+ATTRIBUTES = frozenset(
+    [
+        "href",
+        "rel",
+        "class",
+        "id",
+        "lang",
+        "charset",
+        "content",
+        "name",
+        "http-equiv",
+        "type",
+        "datetime",
+        "title",
+        "role",
+        "tabindex",
+        "start",
+        "scope",
+        "aria-label",
+        "aria-labelledby",
+        "aria-current",
+        "data-id",
+        "data-due",
+        "data-deadline",
+        "data-day",
+        "data-label",
+        "open",
+    ]
+)
+
+
+@dataclass
+class Page(HTMLParser):
+    """The elements, addresses, ids, headings and text of one page."""
+
+    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    unclosed: list[str] = field(default_factory=list)
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.unclosed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def unknown_decl(self, data: str) -> None:
+        self.unclosed.append(data)
+
+    @property
+    def ids(self) -> list[str]:
+        return [one["id"] or "" for _, one in self.elements if "id" in one]
+
+    @property
+    def hrefs(self) -> list[str]:
+        return [one["href"] or "" for _, one in self.elements if "href" in one]
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def headings(self) -> list[int]:
+        return [
+            int(tag[1]) for tag, _ in self.elements if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
+        ]
+
+
+def read_page(html: str) -> Page:
+    """Parse a page, or a piece of one."""
+    page = Page()
+    page.feed(html)
+    page.close()
+    return page
+
+
+def faults(html: str) -> list[str]:
+    """What could act, load something, or break out of its element; empty for an inert page."""
+    page = read_page(html)
+    found = [f"</{tag}> closes nothing" for tag in page.unclosed]
+    found += [f"<{tag}> is never closed" for tag in page.open]
+    for tag, attributes in page.elements:
+        if tag not in ELEMENTS:
+            found.append(f"<{tag}>")
+        found += [f"<{tag} {name}>" for name in attributes if name not in ATTRIBUTES]
+        href = (attributes.get("href") or "").lower()
+        scheme = href.partition(":")[0] if ":" in href.split("/")[0] else ""
+        if scheme not in {"", "http", "https", "mailto", "tel"}:
+            found.append(f"href {href}")
+        if href.startswith("//") or "\\" in href or (scheme == "mailto" and "?" in href):
+            found.append(f"href {href}")
+        if tag == "link" and scheme:
+            found.append(f"<link href={href}>")
+    return found

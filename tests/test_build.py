@@ -1,0 +1,262 @@
+"""The orchestrator: files in, a site out, and no mistake costs more than it must."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.build import BuildResult, SettingsError, build_site, load_settings, load_workspace
+from tracker.contact.model import Contact
+from tracker.contact.reader import read_contact
+from tracker.diagnostics import Diagnostic, Severity, errors
+from tracker.disk import PublishError
+from tracker.files import SourceFile
+from tracker.render import TemplateError
+
+TODAY = date(2026, 11, 20)
+
+DANA = """\
+---
+name: Dana Whitfield
+company: Acme Robotics
+position: Engineer
+email: dana@acme.example
+---
+
+## Log
+- 2026-11-18 interview (video): asked about migrations
+"""
+LUIS = """\
+---
+name: Luis Ortega
+company: Acme Robotics
+email: luis@acme.example
+---
+
+## Log
+- 2026-11-19 met: at the fair
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path, {"contacts/dana.md": DANA, "contacts/luis.md": LUIS})
+    write(tmp_path, {"tracker.toml": 'as_of = 2026-11-20\n[calendar]\ntimezone = "UTC"\n'})
+    return tmp_path
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def built(root: Path, today: date | None = None) -> BuildResult:
+    return build_site(load_workspace(root, today), root / "output")
+
+
+def site(root: Path) -> dict[str, bytes]:
+    output = root / "output"
+    return {
+        one.relative_to(output).as_posix(): one.read_bytes()
+        for one in output.rglob("*")
+        if one.is_file()
+    }
+
+
+def codes(problems: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
+    return [(one.path, one.code) for one in errors(problems)]
+
+
+def test_a_workspace_becomes_a_site(root: Path) -> None:
+    result = built(root)
+    pages = site(root)
+    for page in (
+        "index.html",
+        "agenda.html",
+        "report.html",
+        "contacts.html",
+        "problems.html",
+        "agenda.json",
+        "contacts/dana.html",
+        "contacts/luis.html",
+    ):
+        assert page in pages
+    assert result.agenda_page == root / "output" / "agenda.html"
+    assert b"Dana Whitfield" in pages["agenda.html"]
+    assert {one.rule for one in result.agenda.due} >= {"thank-you-interview"}
+
+
+def test_two_builds_are_the_same_and_the_second_writes_nothing(root: Path) -> None:
+    first = built(root)
+    before = site(root)
+    second = built(root)
+    assert site(root) == before
+    assert second.published.written == 0
+    assert second.published.removed == 0
+    assert second.published.unchanged == first.published.written
+
+
+def test_a_page_goes_with_its_contact(root: Path) -> None:
+    built(root)
+    (root / "contacts" / "luis.md").unlink()
+    assert built(root).published.removed > 0
+    assert "contacts/luis.html" not in site(root)
+
+
+def test_the_day_is_the_one_asked_for_then_the_settings_then_the_clocks(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.clock.today", lambda _: date(2030, 1, 1))
+    assert load_workspace(root, date(2026, 12, 1)).today == date(2026, 12, 1)
+    assert load_workspace(root).today == TODAY
+    (root / "tracker.toml").unlink()
+    assert load_workspace(root).today == date(2030, 1, 1)
+
+
+def test_what_follows_from_the_logs_does_not_depend_on_the_day(root: Path) -> None:
+    days = (date(1999, 1, 1), TODAY, date(2040, 1, 1))
+    derived = [load_workspace(root, day).derived for day in days]
+    assert derived[0] == derived[1] == derived[2]
+    assert derived[0].follow_ups
+
+
+def test_a_broken_file_costs_nobody_elses_page(root: Path) -> None:
+    write(root, {"contacts/broken.md": "---\nname: [\n---\n", "contacts/latin.md": ""})
+    (root / "contacts" / "latin.md").write_bytes(b"---\nname: Jos\xe9\n---\n")
+    workspace = load_workspace(root, TODAY)
+    assert [one.id for one in workspace.book.contacts] == ["dana", "luis"]
+    assert [path for path, _ in codes(workspace.problems)] == [
+        "contacts/broken.md",
+        "contacts/latin.md",
+    ]
+    build_site(workspace, root / "output")
+    pages = site(root)
+    assert {"contacts/dana.html", "contacts/luis.html"} <= set(pages)
+    assert b"contacts/broken.md" in pages["problems.html"]
+
+
+def test_a_mistake_of_trackers_own_on_one_file_is_a_problem_of_that_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: SourceFile) -> tuple[Contact | None, tuple[Diagnostic, ...]]:
+        if source.path.endswith("luis.md"):
+            message = "boom"
+            raise RecursionError(message)
+        return read_contact(source)
+
+    monkeypatch.setattr("tracker.build.read_contact", failing)
+    workspace = load_workspace(root)
+    assert [one.id for one in workspace.book.contacts] == ["dana"]
+    (problem,) = errors(workspace.problems)
+    assert (problem.path, problem.line, problem.column) == ("contacts/luis.md", 1, 1)
+    assert problem.code == "internal-error"
+    assert "RecursionError" in problem.message
+    assert "report it" in problem.hint
+    build_site(workspace, root / "output")
+    pages = site(root)
+    assert "contacts/dana.html" in pages
+    assert b"internal-error" in pages["problems.html"]
+
+
+def test_each_file_is_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def counting(source: SourceFile) -> tuple[Contact | None, tuple[Diagnostic, ...]]:
+        seen.append(source.path)
+        return read_contact(source)
+
+    monkeypatch.setattr("tracker.build.read_contact", counting)
+    built(root)
+    assert seen == ["contacts/dana.md", "contacts/luis.md"]
+
+
+def test_two_files_for_one_page_are_an_error_and_the_first_has_it(root: Path) -> None:
+    write(root, {"contacts/a b.md": DANA, "contacts/a:b.md": LUIS, "contacts/a?b.md": LUIS})
+    workspace = load_workspace(root)
+    assert ("contacts/a?b.md", "same-page") in codes(workspace.problems)
+    kept = {one.path for one in workspace.book.contacts}
+    assert "contacts/a:b.md" in kept
+    assert "contacts/a?b.md" not in kept
+
+
+def test_problems_are_in_the_order_of_their_places(root: Path) -> None:
+    write(
+        root,
+        {
+            "contacts/a.md": "---\nnam: X\nemail: nowhere\nprefers: pigeon\n---\n",
+            "contacts/z.md": "no front matter\n",
+        },
+    )
+    problems = load_workspace(root).problems
+    places = [(one.path, one.line, one.column) for one in problems]
+    assert places == sorted(places)
+    assert {"contacts/a.md", "contacts/z.md"} <= {one.path for one in problems}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "as_of = tomorrow\n",
+        'tiemzone = "UTC"\n',
+        '[calendar]\ntimezone = "Europe/Amsterdm"\n',
+        "[calendar]\nworking_days = []\n",
+        '[rules.thank-you-interview]\ndue = "soon"\n',
+        '[rules.thank-you-interveiw]\ndue = "2 days"\n',
+        '[rules.thank-you-interview]\ndue = "9 days"\ndeadline = "2 days"\n',
+    ],
+)
+def test_mistakes_in_the_settings_stop_everything(root: Path, settings: str) -> None:
+    write(root, {"tracker.toml": settings})
+    with pytest.raises(SettingsError) as raised:
+        load_workspace(root)
+    assert errors(raised.value.problems)
+    assert {one.path for one in raised.value.problems} == {"tracker.toml"}
+
+
+def test_all_mistakes_in_the_settings_are_reported_once(root: Path) -> None:
+    settings = 'as_off = 2026-01-01\n[rules.thank-you-interview]\ndue = "soon"\n'
+    write(root, {"tracker.toml": settings})
+    with pytest.raises(SettingsError) as raised:
+        load_settings(root)
+    assert [one.line for one in raised.value.problems] == [1, 3]
+    assert all(one.severity is Severity.ERROR for one in raised.value.problems)
+
+
+def test_settings_that_are_no_text_stop_everything(root: Path) -> None:
+    (root / "tracker.toml").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(root)
+    assert [one.code for one in raised.value.problems] == ["encoding"]
+
+
+def test_a_folder_that_tracker_did_not_make_is_left_alone(root: Path) -> None:
+    write(root, {"output/thesis.txt": "years of work"})
+    with pytest.raises(PublishError):
+        built(root)
+    assert site(root) == {"thesis.txt": b"years of work"}
+
+
+def test_a_template_that_does_not_work_leaves_the_last_site(root: Path) -> None:
+    built(root)
+    before = site(root)
+    write(root, {"site_templates/agenda.html": "{% if %}"})
+    with pytest.raises(TemplateError):
+        built(root)
+    assert site(root) == before
+
+
+def test_a_workspace_without_contacts_is_a_site_too(tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    built(tmp_path, TODAY)
+    assert "agenda.html" in site(tmp_path)
+
+
+def test_me_is_no_contact(root: Path) -> None:
+    write(root, {"contacts/me.md": "---\nname: Me\n---\n"})
+    workspace = load_workspace(root)
+    assert workspace.book.me is not None
+    assert [one.id for one in workspace.book.contacts] == ["dana", "luis"]

@@ -1,0 +1,114 @@
+"""`arrange`: the only place where today meets the follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from tracker.opportunities import Opportunity
+from tracker.rules.followup import Derived, Event, FollowUp
+from tracker.rules.selectors import is_appointment
+
+
+class Bucket(StrEnum):
+    """Where a follow-up stands on a day."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    UPCOMING = "upcoming"
+    WAITING = "waiting"
+    COLD = "cold"
+
+
+#: While anything of a person's is in one of these, keeping in touch stays hidden.
+_BUSY = frozenset({Bucket.WAITING, Bucket.DUE, Bucket.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is on, as seen on one day. Each list is sorted by deadline, name and id."""
+
+    today: date
+    overdue: tuple[FollowUp, ...]
+    due: tuple[FollowUp, ...]
+    upcoming: tuple[FollowUp, ...]
+    waiting: tuple[FollowUp, ...]
+    cold: tuple[FollowUp, ...]
+    no_next_step: tuple[Opportunity, ...]
+    events: tuple[Event, ...]
+
+
+def bucket_of(one: FollowUp, today: date) -> Bucket | None:
+    """Where a follow-up stands on a day, None where it is hidden."""
+    if today < one.appears or is_over(one, today):
+        return None
+    if one.lapses is not None and today > one.lapses:
+        return Bucket.COLD
+    if today > one.deadline:
+        return Bucket.OVERDUE
+    if today >= one.due:
+        return Bucket.DUE
+    return Bucket.WAITING if one.waits else Bucket.UPCOMING
+
+
+def is_over(one: FollowUp, today: date) -> bool:
+    """Whether something has replaced it, or its deadline ended it."""
+    replaced = one.ends is not None and today >= one.ends
+    return replaced or (one.lapses is None and today > one.deadline)
+
+
+def arrange(derived: Derived, today: date) -> Agenda:
+    """Put every follow-up where it belongs on that day."""
+    placed = [(one, bucket_of(one, today)) for one in derived.follow_ups]
+    busy = {one.person.key for one, bucket in placed if bucket in _BUSY and not one.yields}
+    shown: dict[Bucket, list[FollowUp]] = {bucket: [] for bucket in Bucket}
+    for one, bucket in placed:
+        if bucket is not None and not (one.yields and one.person.key in busy):
+            shown[bucket].append(one)
+    events = sorted((one for one in derived.events if is_ahead(one, today)), key=_event_order)
+    return Agenda(
+        today,
+        overdue=tuple(shown[Bucket.OVERDUE]),
+        due=tuple(shown[Bucket.DUE]),
+        upcoming=tuple(shown[Bucket.UPCOMING]),
+        waiting=tuple(shown[Bucket.WAITING]),
+        cold=tuple(shown[Bucket.COLD]),
+        no_next_step=_without_next_step(derived, events, today),
+        events=tuple(events),
+    )
+
+
+def is_ahead(event: Event, today: date) -> bool:
+    """Whether it lies ahead: on a later day, or today with an hour of its own."""
+    return event.day > today or (event.day == today and is_appointment(event.record.entry))
+
+
+def _event_order(event: Event) -> tuple[date, time, str, str, int]:
+    return event.day, event.time or time.min, event.name, event.place.path, event.place.line
+
+
+def _without_next_step(
+    derived: Derived, events: Iterable[Event], today: date
+) -> tuple[Opportunity, ...]:
+    """Openings that nothing will bring up again: no follow-up short of cold, no event ahead."""
+    stepping = {
+        one.opportunity
+        for one in derived.follow_ups
+        if not is_over(one, today) and (one.lapses is None or today <= one.lapses)
+    }
+    stepping |= {event.opportunity for event in events}
+    return tuple(
+        sorted(
+            (
+                one
+                for one in derived.opportunities
+                if one.position
+                and one.outcome is None
+                and one.key not in stepping
+                and one.key not in derived.resting
+            ),
+            key=lambda one: (one.company or "", one.position or ""),
+        )
+    )

@@ -1,0 +1,20 @@
+"""The commands, each with its line in `tracker --help`.
+
+A table, so that the help needs none of the commands' own modules.
+"""
+
+from __future__ import annotations
+
+#: A command's name is that of its module in this package, which holds it as `command`.
+COMMANDS = {
+    "agenda": "Show today's agenda in the terminal.",
+    "build": "Build the site: agenda, report and a page for everyone.",
+    "check": "Show what is wrong in the contact files, and where.",
+    "init": "Make a new workspace.",
+    "rules": "Show every follow-up rule in force, and where it comes from.",
+}
+
+
+def examples(*commands: str) -> str:
+    """Examples for the end of a help; the sign before them keeps click from joining the lines."""
+    return "\b\nExamples:\n" + "\n".join(f"  {one}" for one in commands)

@@ -1,0 +1,265 @@
+"""Which kind the words at the head of a log entry name, and what else they say.
+
+The kind is the first known kind or synonym, after words that only qualify it or name its channel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.contact.kinds import APPOINTMENTS, TWO_WAY, Attempt, Channel, Direction, Kind
+from tracker.contact.vocabulary import (
+    ATTEMPT_OF_PHRASE,
+    ATTEMPT_PHRASES,
+    CANCELLED_PHRASES,
+    CHANNEL_OF_PHRASE,
+    CHANNEL_PHRASES,
+    DIRECTION_OF_PHRASE,
+    ENDINGS,
+    KIND_PHRASES,
+    LONGEST_PHRASE,
+    NO_KIND_PHRASES,
+    NO_SLIPS,
+    NOT_YET,
+    PREPOSITIONS,
+    QUALIFIER_PHRASES,
+    RECEIVED,
+    SLIPS_OF,
+    SPOKEN_REPLIES,
+    SUBJECTS,
+    TO_YOU,
+    WEAK_KINDS,
+    WEAK_PHRASES,
+    Phrase,
+    words_of,
+)
+from tracker.spelling import closest
+
+_WORD = re.compile(r"[^\s\-_–—:]+")
+_EDGES = "\"'“”‘’.,;!?*()[]"
+#: The shortest first word that is taken for a slip, and the shortest kind that it may be one of.
+_SHORTEST_SLIP, _SHORTEST_SLIPPED = 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the head, without case and edges, and where it stands."""
+
+    text: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """What the words at the head of an entry say.
+
+    `kind` is None for prose. `begin` is where the first word that is no qualifier stands (the
+    length of the head where there is none), `end` where the words that were read as the kind end.
+    `slip_of` is the kind that the first word is a slip of.
+    """
+
+    kind: Kind | None
+    begin: int
+    end: int
+    channel: Channel | None = None
+    direction: Direction | None = None
+    attempt: Attempt | None = None
+    cancelled: bool = False
+    slip_of: str | None = None
+    slip: str = ""
+
+
+def find_kind(head: str) -> KindWords:
+    """Read the head of an entry: what follows the date and time, up to a colon."""
+    words = list(_words(head))
+    at, channel, direction, cancelled = 0, None, None, False
+    received = False
+    while at < len(words):
+        kinds = _longest(KIND_PHRASES, words, at)
+        channels = _longest(CHANNEL_PHRASES, words, at)
+        qualifiers = _longest(QUALIFIER_PHRASES, words, at)
+        if _longest(NO_KIND_PHRASES, words, at) > kinds:
+            break
+        if kinds and kinds >= max(channels, qualifiers):
+            kind, phrase = KIND_PHRASES[_phrase(words, at, kinds)]
+            if not _gives_way(kind, phrase, words, at + kinds):
+                if received and kind in APPOINTMENTS:
+                    break
+                if kind in WEAK_KINDS and (stronger := _slip_of_stronger(head, words, at + kinds)):
+                    return stronger
+                found = KindWords(
+                    kind,
+                    words[at].begin,
+                    words[at + kinds - 1].end,
+                    CHANNEL_OF_PHRASE.get(phrase, channel),
+                    direction or DIRECTION_OF_PHRASE.get(phrase),
+                    ATTEMPT_OF_PHRASE.get(phrase),
+                    cancelled,
+                )
+                return _read_after(found, phrase, words, at + kinds)
+            channel = CHANNEL_OF_PHRASE.get(phrase) or CHANNEL_PHRASES.get(
+                _phrase(words, at, kinds), channel
+            )
+            at += kinds
+        elif channels and channels >= qualifiers:
+            channel = CHANNEL_PHRASES[_phrase(words, at, channels)]
+            at += channels
+        elif qualifiers:
+            qualifier = " ".join(_phrase(words, at, qualifiers))
+            received = received or qualifier in RECEIVED
+            direction = direction or SUBJECTS.get(qualifier)
+            at += qualifiers
+        elif not cancelled and (step := _longest(CANCELLED_PHRASES, words, at)):
+            cancelled = True
+            at += step
+        else:
+            break
+    # Who sent a thing says nothing about who acted, where nothing says what was done.
+    begin = words[at].begin if at < len(words) else len(head)
+    slip_of, slip = _slip(head, words, at)
+    return KindWords(None, begin, 0, channel, slip_of=slip_of, slip=slip)
+
+
+def kind_within(head: str, begin: int) -> Kind | None:
+    """The first kind that is named further on in prose that begins at `begin`, or None.
+
+    Channels and the like are left aside, and so is prose that begins with a kind all the same.
+    """
+    words = list(_words(head[begin:]))
+    for at in range(len(words)):
+        count = _longest(KIND_PHRASES, words, at)
+        if count and at == 0:
+            return None
+        if count and _longest(NO_KIND_PHRASES, words, at) <= count:
+            kind, phrase = KIND_PHRASES[_phrase(words, at, count)]
+            if kind not in {*WEAK_KINDS, Kind.CONTACT} and phrase not in WEAK_PHRASES:
+                return kind
+    return None
+
+
+def ends_in_attempt(text: str) -> Attempt | None:
+    """The attempt that ends a sentence about a call: `Dana twice, no answer`.
+
+    A single word counts after a comma only: `about her voicemail` is no attempt.
+    """
+    words = list(_words(text))
+    for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        attempt = ATTEMPT_PHRASES.get(_phrase(words, len(words) - count, count))
+        before = text[: words[-count].begin].rstrip(" \t\"'“”‘’*()[]")
+        if attempt and (count > 1 or not before or before.endswith((",", ";", ".", "-", "–", "—"))):
+            return attempt
+    return None
+
+
+def attempt_of(text: str) -> Attempt | None:
+    """The attempt that a whole text names, or None."""
+    return ATTEMPT_PHRASES.get(words_of(text.strip(" .!")))
+
+
+def _words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        if word := match[0].casefold().strip(_EDGES).replace("’", "'"):
+            yield Word(word, match.start(), match.end())
+
+
+def _phrase(words: Sequence[Word], at: int, count: int) -> Phrase:
+    return tuple(word.text for word in words[at : at + count])
+
+
+def _longest(
+    phrases: Mapping[Phrase, object] | Collection[Phrase], words: Sequence[Word], at: int
+) -> int:
+    """How many words from `at` on make the longest known phrase; 0 for none."""
+    for count in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+        if _phrase(words, at, count) in phrases:
+            return count
+    return 0
+
+
+def _gives_way(kind: Kind, phrase: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a stronger kind follows at once: `emailed thank-you`, `follow-up call`."""
+    weak_phrase = phrase in WEAK_PHRASES
+    if not weak_phrase and kind not in WEAK_KINDS:
+        return False
+    while at < len(words):
+        count = _longest(KIND_PHRASES, words, at)
+        if count:
+            follower, follower_phrase = KIND_PHRASES[_phrase(words, at, count)]
+            stronger = weak_phrase or follower not in WEAK_KINDS
+            is_kind = _longest(NO_KIND_PHRASES, words, at) <= count
+            return stronger and is_kind and follower_phrase not in WEAK_PHRASES
+        step = _longest(QUALIFIER_PHRASES, words, at) or _longest(CHANNEL_PHRASES, words, at)
+        if not step or words[at].text in SUBJECTS:
+            break
+        at += step
+    return False
+
+
+def _read_after(found: KindWords, phrase: str, words: Sequence[Word], at: int) -> KindWords:
+    """Take in what directly follows the kind: a channel, an attempt, `from` or `to`."""
+    if found.kind is Kind.NO_RESPONSE and at < len(words) and words[at].text in NOT_YET:
+        return KindWords(None, found.begin, 0)
+    found, at = _read_cancelled(found, words, at)
+    count = _longest(CHANNEL_PHRASES, words, at)
+    if not count and at < len(words) and words[at].text in PREPOSITIONS:
+        count = _longest(CHANNEL_PHRASES, words, at + 1)
+        at += 1 if count else 0
+    if count and found.kind not in WEAK_KINDS and found.channel is None:
+        channel = CHANNEL_PHRASES[_phrase(words, at, count)]
+        at += count
+        found = replace(found, channel=channel, end=words[at - 1].end)
+    if count := _longest(ATTEMPT_PHRASES, words, at):
+        attempt = ATTEMPT_PHRASES[_phrase(words, at, count)]
+        at += count
+        found = replace(found, attempt=attempt, end=words[at - 1].end)
+    found, at = _read_cancelled(found, words, at)
+    if found.direction is None and at < len(words):
+        found = replace(found, direction=_direction_after(found, phrase, words, at))
+    return found
+
+
+def _read_cancelled(found: KindWords, words: Sequence[Word], at: int) -> tuple[KindWords, int]:
+    count = _longest(CANCELLED_PHRASES, words, at)
+    if not count:
+        return found, at
+    return replace(found, cancelled=True, end=words[at + count - 1].end), at + count
+
+
+def _direction_after(
+    found: KindWords, phrase: str, words: Sequence[Word], at: int
+) -> Direction | None:
+    """Which way it went by the word after the kind: `email from Dana`, `replied to her`."""
+    follower = words[at].text
+    if found.kind in TWO_WAY:
+        after = {"from": Direction.IN, "received": Direction.IN, "to": Direction.OUT}
+        return after.get(follower)
+    to_others = at + 1 < len(words) and words[at + 1].text not in TO_YOU
+    return Direction.OUT if phrase in SPOKEN_REPLIES and follower == "to" and to_others else None
+
+
+def _slip_of_stronger(head: str, words: Sequence[Word], at: int) -> KindWords | None:
+    """What `phone interveiw` is: the slip of a kind that a channel leads to."""
+    slip_of, slip = _slip(head, words, at)
+    if slip_of is None or Kind(slip_of) in WEAK_KINDS:
+        return None
+    return KindWords(None, words[at].begin, 0, slip_of=slip_of, slip=slip)
+
+
+def _slip(head: str, words: Sequence[Word], at: int) -> tuple[str | None, str]:
+    """The kind that the first word, or the first two, are a slip of, and these as typed."""
+    for count in (2, 1):
+        typed = " ".join(_phrase(words, at, count))
+        if len(words) < at + count or len(typed) < _SHORTEST_SLIP or words[at].text in NO_SLIPS:
+            continue
+        known = [
+            kind
+            for kind in SLIPS_OF
+            if kind.count("-") == count - 1 and max(len(typed), len(kind)) >= _SHORTEST_SLIPPED
+        ]
+        guess = closest(typed.replace(" ", "-"), known)
+        if guess and typed.removeprefix(guess) not in ENDINGS:
+            return guess, head[words[at].begin : words[at + count - 1].end].strip(_EDGES)
+    return None, ""

@@ -1,0 +1,314 @@
+"""Which entry belongs to which opportunity.
+
+An entry that names a position belongs to it, and so does every entry of a file whose front matter
+names one. Any other joins the only opportunity at that company without an outcome that day; where
+there are several it joins none, and the problem says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from tracker.contact.kinds import Kind
+from tracker.contact.model import Contact, LogEntry
+from tracker.contact.places import place_in
+from tracker.diagnostics import Diagnostic, Severity
+from tracker.opportunities import OUTCOMES, STAGES, Course
+from tracker.records import OpportunityKey, place_of, same
+from tracker.spelling import closest
+
+#: What says nothing about an opening unless it names one.
+NEVER_JOINS: frozenset[Kind] = frozenset({Kind.NOTE, Kind.MET, Kind.PURCHASE, Kind.QUOTE})
+
+#: Relationships of people who speak for the openings they named, at whichever company.
+AGENTS: frozenset[str] = frozenset({"recruiter", "agency", "headhunter", "agent"})
+
+REFERENCE = "reference"
+
+#: A company with more openings than this has them in a list of its own.
+_MOST_COMPARED = 50
+
+#: A message lists so many openings.
+_MOST_LISTED = 5
+
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry or a task on its way to its opportunity. Tasks join, but move nothing."""
+
+    entry: LogEntry
+    owner: Contact
+    is_task: bool = False
+
+
+@dataclass(slots=True)
+class _Openings:
+    """The openings known so far: how each is spelled, and where it stands.
+
+    `declared` are those that the front matter of some file names. `lengths` are those of all names
+    of positions and of places: what may begin a text is cut from it there, and looked up.
+    """
+
+    spelled: dict[OpportunityKey, tuple[str | None, str | None]] = field(default_factory=dict)
+    courses: dict[OpportunityKey, Course] = field(default_factory=lambda: defaultdict(Course))
+    by_place: dict[str, list[OpportunityKey]] = field(default_factory=lambda: defaultdict(list))
+    by_position: dict[str, list[OpportunityKey]] = field(default_factory=lambda: defaultdict(list))
+    lengths: set[int] = field(default_factory=set)
+    declared: set[OpportunityKey] = field(default_factory=set)
+
+    def add(self, key: OpportunityKey, company: str | None, position: str | None) -> None:
+        if key in self.spelled:
+            return
+        self.spelled[key] = (company, position)
+        if position is not None:
+            self.by_place[key.where].append(key)
+            self.by_position[key.position].append(key)
+            self.lengths |= {len(key.where), len(key.position)}
+
+    def beginning(self, text: str) -> list[int]:
+        """The lengths of what may begin a text, the longest first."""
+        return sorted((one for one in self.lengths if one <= len(text)), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The outcome of joining: a key (or None) for each item in the order given, and spellings."""
+
+    keys: tuple[OpportunityKey | None, ...]
+    spelled: dict[OpportunityKey, tuple[str | None, str | None]]
+
+
+def join(
+    contacts: Sequence[Contact], items: Sequence[Item]
+) -> tuple[Joined, tuple[Diagnostic, ...]]:
+    """Find the opportunity of every item. The items are oldest first."""
+    openings = _Openings()
+    for contact in contacts:
+        if contact.position:
+            key = OpportunityKey(place_of(contact), same(contact.position))
+            openings.add(key, contact.company, contact.position)
+            openings.declared.add(key)
+    keys: list[OpportunityKey | None] = [None] * len(items)
+    _join_named(items, keys, openings)
+    problems = [*_slips(items, keys, openings), *_join_unnamed(items, keys, openings)]
+    return Joined(tuple(keys), openings.spelled), tuple(problems)
+
+
+def _join_named(
+    items: Sequence[Item], keys: list[OpportunityKey | None], openings: _Openings
+) -> None:
+    """First those that name their company, then those that lean on the former."""
+    elsewhere: dict[tuple[str, str], set[OpportunityKey]] = defaultdict(set)
+    for at, item in enumerate(items):
+        entry = item.entry
+        if entry.position and entry.at_company:
+            key = OpportunityKey(same(entry.at_company), same(entry.position))
+            openings.add(key, entry.at_company, entry.position)
+            elsewhere[item.owner.id, key.position].add(key)
+            keys[at] = key
+    for at, item in enumerate(items):
+        if item.entry.position and not item.entry.at_company:
+            keys[at] = _named_without_company(item, openings, elsewhere)
+    for at, item in enumerate(items):
+        if keys[at] is None and item.entry.loose_position:
+            keys[at] = _loosely_named(item, openings)
+        if keys[at] is None and item.owner.position:
+            keys[at] = OpportunityKey(place_of(item.owner), same(item.owner.position))
+    for item, joined in zip(items, keys, strict=True):
+        if joined is not None and item.entry.took_place and not item.is_task:
+            openings.courses[joined].note(item.entry.kind, item.entry.day)
+
+
+def _named_without_company(
+    item: Item, openings: _Openings, elsewhere: dict[tuple[str, str], set[OpportunityKey]]
+) -> OpportunityKey:
+    """`for POSITION` alone: their own company's, unless this file said where, or it is an alert."""
+    position = item.entry.position or ""
+    own = OpportunityKey(place_of(item.owner), same(position))
+    if own in openings.spelled:
+        return own
+    said_here = elsewhere[item.owner.id, own.position]
+    if len(said_here) == 1:
+        return next(iter(said_here))
+    known = openings.by_position[own.position]
+    vouches = REFERENCE in item.owner.relationship or item.entry.kind is Kind.REFERENCE_ALERT
+    if vouches and len(known) == 1:
+        return known[0]
+    openings.add(own, item.owner.company, position)
+    return own
+
+
+def _slips(
+    items: Sequence[Item], keys: Sequence[OpportunityKey | None], openings: _Openings
+) -> Iterator[Diagnostic]:
+    """A warning for each `for …` that names an opening all but as a better known one is named.
+
+    Known best is what a file's front matter says, then what most entries say, then what was first.
+    """
+    named = [
+        (item, key)
+        for item, key in zip(items, keys, strict=True)
+        if item.entry.position and key is not None
+    ]
+    uses = Counter(key for _, key in named)
+    meant: dict[OpportunityKey, OpportunityKey] = {}
+    for place in {key.where for key in uses}:
+        ranked = sorted(
+            openings.by_place[place], key=lambda key: (key not in openings.declared, -uses[key])
+        )
+        for at, key in enumerate(ranked):
+            better = ranked[: min(at, _MOST_COMPARED)] if key not in openings.declared else []
+            known = next((one for one in better if _is_slip(key.position, one.position)), None)
+            if known is not None:
+                meant[key] = known
+    for item, key in named:
+        if key in meant:
+            yield _slip(item, openings.spelled[meant[key]][1] or "")
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """Whether two positions are one but for letters: II is not III, and 2 is not 3."""
+    one, other = _WORD.findall(typed), _WORD.findall(known)
+    if _DIGIT.findall(typed) != _DIGIT.findall(known):
+        return False
+    if len(one) != len(other):
+        return "".join(one) == "".join(other)
+    return all(a == b or closest(a, [b]) for a, b in zip(one, other, strict=True))
+
+
+def _slip(item: Item, known: str) -> Diagnostic:
+    entry = item.entry
+    typed = entry.position or ""
+    at = place_in(entry.place, entry.raw, max(entry.raw.find(typed), 0))
+    return Diagnostic(
+        at.path,
+        at.line,
+        at.column,
+        Severity.WARNING,
+        "unknown-position",
+        f"`{typed}` is taken for another opening than `{known}`.",
+        f"Did you mean `{known}`?",
+    )
+
+
+def _loosely_named(item: Item, openings: _Openings) -> OpportunityKey | None:
+    """An unbracketed `for POSITION` counts where it begins with a known position."""
+    typed = same(item.entry.loose_position)
+    place = place_of(item.owner)
+    anywhere = bool({REFERENCE, *AGENTS} & set(item.owner.relationship))
+    for length in openings.beginning(typed):
+        position = typed[:length]
+        known = openings.by_position.get(position)
+        if not known or typed[length : length + 1].isalnum():
+            continue
+        best = _said_where(position, typed[length:], openings)
+        if not best and anywhere:
+            best = known
+        elif not best and (own := OpportunityKey(place, position)) in openings.spelled:
+            best = [own]
+        if best:
+            return best[0] if len(best) == 1 else None
+    return None
+
+
+def _said_where(position: str, rest: str, openings: _Openings) -> list[OpportunityKey]:
+    """The openings of a position at those places that the text after it may name."""
+    where = rest.removeprefix(" at ")
+    if where == rest:
+        return []
+    keys = [OpportunityKey(where[:length], position) for length in openings.beginning(where)]
+    return [key for key in keys if key in openings.spelled]
+
+
+def _join_unnamed(
+    items: Sequence[Item], keys: list[OpportunityKey | None], openings: _Openings
+) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    named_here = _openings_of_agents(items, keys)
+    left: list[int] = []
+    for at, item in enumerate(items):
+        if keys[at] is not None or item.entry.kind in NEVER_JOINS:
+            continue
+        place = place_of(item.owner)
+        candidates = dict.fromkeys(openings.by_place[place]) | named_here[item.owner.id]
+        day = item.entry.day
+        open_ones = [key for key in candidates if openings.courses[key].is_open(day)]
+        if len(open_ones) > 1:
+            open_ones = [
+                key
+                for key in open_ones
+                if (begun := openings.courses[key].begun) is None or begun <= day
+            ] or open_ones
+        if len(open_ones) == 1:
+            keys[at] = open_ones[0]
+            _move(item, open_ones[0], openings)
+        elif not open_ones:
+            left.append(at)
+        elif not item.is_task:
+            problems.append(_which(item, open_ones, openings))
+    _join_without_position(items, keys, openings, left)
+    return problems
+
+
+def _join_without_position(
+    items: Sequence[Item],
+    keys: list[OpportunityKey | None],
+    openings: _Openings,
+    left: Iterable[int],
+) -> None:
+    """What applies or interviews without ever naming a position is a history of its own."""
+    left = list(left)
+    begun = {
+        place_of(items[at].owner)
+        for at in left
+        if items[at].entry.kind in STAGES and not items[at].is_task
+    }
+    for at in left:
+        item = items[at]
+        key = OpportunityKey(place_of(item.owner), "")
+        if key.where not in begun:
+            continue
+        if item.entry.kind not in STAGES and not openings.courses[key].is_open(item.entry.day):
+            continue
+        openings.add(key, item.owner.company, None)
+        keys[at] = key
+        _move(item, key, openings)
+
+
+def _move(item: Item, key: OpportunityKey, openings: _Openings) -> None:
+    if item.entry.took_place and not item.is_task and item.entry.kind in {*STAGES, *OUTCOMES}:
+        openings.courses[key].note(item.entry.kind, item.entry.day)
+
+
+def _openings_of_agents(
+    items: Sequence[Item], keys: Sequence[OpportunityKey | None]
+) -> dict[str, dict[OpportunityKey, None]]:
+    """The openings that agents' files name, each once: their other entries are about these."""
+    found: dict[str, dict[OpportunityKey, None]] = defaultdict(dict)
+    for key, item in zip(keys, items, strict=True):
+        if key is not None and item.entry.position and AGENTS & set(item.owner.relationship):
+            found[item.owner.id][key] = None
+    return found
+
+
+def _which(item: Item, keys: Collection[OpportunityKey], openings: _Openings) -> Diagnostic:
+    place = item.entry.place
+    named = nsmallest(_MOST_LISTED, (openings.spelled[key][1] or "" for key in keys))
+    listed = ", ".join(f"`{name}`" for name in named)
+    if len(keys) > len(named):
+        listed += f" and {len(keys) - len(named)} more"
+    return Diagnostic(
+        place.path,
+        place.line,
+        place.column,
+        Severity.WARNING,
+        "which-opportunity",
+        f"This entry can belong to {len(keys)} openings and joins none: {listed}.",
+        f"Say which one: `(for {named[0]})`.",
+    )

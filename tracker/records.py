@@ -1,0 +1,74 @@
+"""Log entries in their place among all contacts: for whom they count, and to what they belong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.contact.model import Contact, LogEntry
+
+
+def same(text: str) -> str:
+    """What two spellings share when only case and spaces tell them apart."""
+    return " ".join(text.split()).casefold()
+
+
+def place_of(contact: Contact) -> str:
+    """Where a contact's openings are: their company, or they themselves where they have none."""
+    return same(contact.company) if contact.company else f"person:{contact.id}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OpportunityKey:
+    """What makes an opportunity one: where, and which position.
+
+    `where` is the company's name, or `person:` and an id for someone without a company. `position`
+    is empty for what was applied for without naming a position. Both are without case.
+    """
+
+    where: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Someone to reach: by a contact's file, or only a name found in one.
+
+    `contact` is the id of the file to look at: their own, or, where they have none, the file that
+    names them. `known` is whether it is their own. `place` is the `place_of` that file: `HR` at two
+    companies are two people. Two that have the same key are the same person, and equal.
+    """
+
+    contact: str
+    name: str
+    known: bool = True
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells two people apart: the id, or name and place where there is no file.
+
+        No name holds the line break between the two: no name and place read like another pair.
+        """
+        return self.contact if self.known else f"name:{same(self.name)}\n{self.place}"
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Person) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A log entry in its place among all contacts.
+
+    `owner` is the id of the file it stands in, `people` all for whom it counts, `opportunity` what
+    it belongs to (None where it joins none). `order` counts up from the oldest, files in the order
+    of their ids within a day.
+    """
+
+    entry: LogEntry
+    owner: str
+    people: tuple[Person, ...]
+    opportunity: OpportunityKey | None
+    order: int

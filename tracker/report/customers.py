@@ -1,0 +1,82 @@
+"""Customers, and what they bought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from tracker.book import BUSINESS, ContactBook
+from tracker.contact.kinds import Kind
+from tracker.contact.model import Contact, LogEntry, Place
+from tracker.opportunities import BUSINESS_STAGES, Stage
+from tracker.workdays import median
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One purchase: its day, what was written of it, and where that stands."""
+
+    day: date
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Someone you do business with: who asked, was quoted or bought, or is called a customer.
+
+    `stage` is how far their company, or they themselves, got in all. `purchases` are those up to
+    today, the latest first. `gap` is the median of the days from one day of purchase to the next;
+    None below two such days.
+    """
+
+    contact: str
+    name: str
+    company: str | None
+    stage: Stage
+    purchases: tuple[Purchase, ...]
+    gap: int | None
+
+    @property
+    def last(self) -> date | None:
+        """When they bought last."""
+        return self.purchases[0].day if self.purchases else None
+
+
+def customers(book: ContactBook, today: date) -> tuple[Customer, ...]:
+    """All customers, the one who bought last first."""
+    stages = {contact: one.stage for one in book.business for contact in one.contacts}
+    found = [
+        _customer(contact, stages.get(contact.id, Stage.LEAD), _business(book, contact, today))
+        for contact in book.contacts
+        if BUSINESS & set(contact.relationship) or _business(book, contact, today)
+    ]
+    return tuple(sorted(found, key=_latest_first))
+
+
+def _latest_first(customer: Customer) -> tuple[int, str, str]:
+    last = customer.last.toordinal() if customer.last else 0
+    return -last, customer.name.casefold(), customer.contact
+
+
+def _business(book: ContactBook, contact: Contact, today: date) -> list[LogEntry]:
+    """What was asked, quoted and bought up to today, the latest first."""
+    return [
+        one.entry
+        for one in reversed(book.files.get(contact.id, ()))
+        if one.entry.kind in BUSINESS_STAGES
+        and (one.opportunity is None or one.entry.kind is Kind.PURCHASE)
+        and one.entry.took_place
+        and one.entry.day <= today
+    ]
+
+
+def _customer(contact: Contact, stage: Stage, business: list[LogEntry]) -> Customer:
+    purchases = tuple(
+        Purchase(one.day, one.text, one.place) for one in business if one.kind is Kind.PURCHASE
+    )
+    days = sorted({one.day for one in purchases})
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    gap = median(gaps) if gaps else None
+    return Customer(contact.id, contact.name, contact.company, stage, purchases, gap)

@@ -1,0 +1,155 @@
+"""Missing details: what you would look for in vain when you want to reach someone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.book import ContactBook
+from tracker.contact.kinds import Channel
+from tracker.contact.model import Contact, Phone, Place
+from tracker.report.spellings import Spelling, spelled_two_ways
+
+#: How people label a number that they carry with them, and one that stays where it is.
+_MOBILE = frozenset({"mobile", "mob", "cell", "cellphone", "cellular", "gsm", "handy"})
+_LANDLINE = frozenset(
+    {"home", "landline", "land line", "fixed", "house", "work", "office", "main", "desk"}
+)
+
+
+class Missing(StrEnum):
+    """What is missing; stable, for templates to sort and to mark."""
+
+    PHONE = "phone"
+    ADDRESS = "address"
+    EMAIL = "email"
+    ANY_WAY = "any way to reach them"
+    COMPANY_SPELLING = "company spelling"
+    PERSON_SPELLING = "person spelling"
+    ME = "me"
+    MY_MOBILE = "my mobile"
+    MY_LANDLINE = "my landline"
+    MY_EMAIL = "my email"
+    MY_ADDRESS = "my address"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One missing or doubtful detail.
+
+    `contact` is the id of the file to mend, `me` for your own, `name` whose it is. `message` says
+    what is missing, `advice` what to type, `place` where.
+    """
+
+    missing: Missing
+    contact: str
+    name: str
+    message: str
+    advice: str
+    place: Place
+
+
+def missing_details(book: ContactBook) -> tuple[Gap, ...]:
+    """Everything missing: your own first, then people by name, then spellings."""
+    people = [gap for contact in book.contacts if contact.active for gap in _of(contact)]
+    people.sort(key=lambda gap: (gap.name.casefold(), gap.contact, gap.missing))
+    return (*_of_me(book.me), *people, *_spellings(book))
+
+
+def _of(contact: Contact) -> Iterator[Gap]:
+    def gap(missing: Missing, key: str, message: str, advice: str) -> Gap:
+        place = contact.place(key)
+        return Gap(missing, contact.id, contact.name, message, advice, place)
+
+    if not contact.email and not contact.phone:
+        yield gap(
+            Missing.ANY_WAY,
+            "name",
+            "No e-mail address and no phone number.",
+            "Write `email:` or `phone:`, or find someone who can introduce you.",
+        )
+    if contact.prefers is Channel.CALL and not contact.phone:
+        message = "Prefers a call, and there is no phone number."
+        yield gap(Missing.PHONE, "prefers", message, "Write `phone:` and the number.")
+    if contact.prefers is Channel.LETTER and not contact.address:
+        message = "Prefers a letter, and there is no address."
+        yield gap(Missing.ADDRESS, "prefers", message, "Write `address:` and the postal address.")
+    if contact.prefers is Channel.EMAIL and not contact.email:
+        message = "Prefers e-mail, and there is no e-mail address."
+        yield gap(Missing.EMAIL, "prefers", message, "Write `email:` and the address.")
+
+
+def _of_me(me: Contact | None) -> Iterator[Gap]:
+    if me is None:
+        yield Gap(
+            Missing.ME,
+            "me",
+            "You",
+            "There is no contacts/me.md with your own details.",
+            "Write contacts/me.md like any contact: what people need to reach you.",
+            Place("contacts/me.md", 1),
+        )
+        return
+    wanted = (
+        (
+            Missing.MY_MOBILE,
+            "phone",
+            _has(me.phone, _MOBILE),
+            "mobile number",
+            "Write `phone: {mobile: …, home: …}`.",
+        ),
+        (
+            Missing.MY_LANDLINE,
+            "phone",
+            _has(me.phone, _LANDLINE),
+            "landline number",
+            "Write `phone: {mobile: …, home: …}`; a number where messages are taken will do.",
+        ),
+        (
+            Missing.MY_EMAIL,
+            "email",
+            bool(me.email),
+            "e-mail address",
+            "Write `email:` and one that you read every day.",
+        ),
+        (
+            Missing.MY_ADDRESS,
+            "address",
+            bool(me.address),
+            "home address",
+            "Write `address:` and your postal address.",
+        ),
+    )
+    for missing, key, present, what, advice in wanted:
+        if not present:
+            message = f"Your own details lack a {what}."
+            if key == "phone" and any(not one.label for one in me.phone):
+                message = f"Your own details do not say which number is your {what}."
+            if what.startswith("e-mail"):
+                message = f"Your own details lack an {what}."
+            yield Gap(missing, "me", me.name, message, advice, me.place(key))
+
+
+def _has(phones: Iterable[Phone], labels: frozenset[str]) -> bool:
+    return any(" ".join(one.label.casefold().replace("-", " ").split()) in labels for one in phones)
+
+
+def _spellings(book: ContactBook) -> Iterator[Gap]:
+    for found in spelled_two_ways(book):
+        yield _spelling_gap(found)
+
+
+def _spelling_gap(found: Spelling) -> Gap:
+    missing = Missing.PERSON_SPELLING if found.is_person else Missing.COMPANY_SPELLING
+    what = "person" if found.is_person else "company"
+    advice = "Spell it the same everywhere"
+    advice += "; if they are two people, nothing is wrong." if found.is_person else "."
+    return Gap(
+        missing,
+        found.contact,
+        found.rare,
+        f"“{found.rare}” and “{found.usual}” look like one {what}.",
+        advice,
+        found.place,
+    )

@@ -1,0 +1,195 @@
+"""Replies: whether they came, and how long they took.
+
+A *wait* is one silence of theirs in one opportunity. It begins with the first entry that leaves the
+next word to them: something of yours that asks (an application, a status check, a request, a quote,
+a message not marked `no answer needed`), or an interview or screening, after which they owe a
+word. It ends with the first entry after it that counts as *anything from them*: a reply, a call
+that reached them, an invitation that was held, a rejection too. What you send into a running wait
+is a reminder, and begins no wait of its own: their time counts from the first asking. A wait
+belongs to the stage that the opportunity had reached when it began.
+
+Three cases keep the figures honest. A wait that only a scheduled event will end has been answered,
+on a day that nobody logged: it counts as answered, and its days are not counted. One that your own
+outcome cut short (withdrawn, declined, given up on) stays unanswered. One that is still running
+today is unanswered, and `waiting` says how many of the unanswered ones these are. Days are calendar
+days; a reply on the same day took 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.contact.kinds import Kind, Side
+from tracker.contact.model import LogEntry
+from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Stage
+from tracker.records import OpportunityKey, Record
+from tracker.workdays import median
+
+#: Entries of yours that ask for a word.
+_ASKING = frozenset(
+    {
+        Kind.APPLIED,
+        Kind.STATUS_CHECK,
+        Kind.REFERRAL_REQUEST,
+        Kind.QUOTE,
+        Kind.EMAIL,
+        Kind.LETTER,
+        Kind.MESSAGE,
+    }
+)
+#: Entries of both sides after which the next word is theirs.
+_THEIR_TURN = frozenset({Kind.INTERVIEW, Kind.SCREENING})
+
+_EARLIEST_FIRST = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One silence of theirs: from what you asked to their first word.
+
+    `reminders` counts what you sent into it. `answer` is None while it runs, or where it ended
+    without a word; `given_up` tells these two apart. `days` is how long it took, None without an
+    answer, or where the answer still lies ahead.
+    """
+
+    opportunity: OpportunityKey
+    company: str | None
+    position: str | None
+    stage: Stage
+    asked: Record
+    answer: Record | None
+    days: int | None
+    reminders: int = 0
+    given_up: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether you are still waiting today."""
+        return self.answer is None and not self.given_up
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFigures:
+    """Replies of one company, at one stage, or of all (`label` is then empty).
+
+    `waiting` is the part of `unanswered` that is still running. `median`, `shortest` and `longest`
+    are calendar days over `timed` answers, None without any; the median is the lower whole day.
+    """
+
+    label: str
+    answered: int
+    unanswered: int
+    waiting: int
+    timed: int
+    median: int | None
+    shortest: int | None
+    longest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """How they answered: in all, by company (by name), and by stage (earliest first).
+
+    `waits` are all of them, the latest asked first.
+    """
+
+    total: ReplyFigures
+    by_company: tuple[ReplyFigures, ...]
+    by_stage: tuple[ReplyFigures, ...]
+    waits: tuple[Wait, ...]
+
+
+def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
+    """Measure every wait that began up to today."""
+    waits = [wait for one in opportunities for wait in _waits(one, today)]
+    waits.sort(key=lambda one: (one.asked.entry.day, one.asked.order), reverse=True)
+    return Replies(
+        _figures("", waits),
+        _grouped(waits, lambda wait: wait.company or "", lambda name: (0, name.casefold())),
+        _grouped(waits, lambda wait: wait.stage.value, _stage_order),
+        tuple(waits),
+    )
+
+
+def _stage_order(label: str) -> tuple[int, str]:
+    return _EARLIEST_FIRST.index(Stage(label)), label
+
+
+def _grouped(
+    waits: Iterable[Wait], label: Callable[[Wait], str], order: Callable[[str], tuple[int, str]]
+) -> tuple[ReplyFigures, ...]:
+    groups: dict[str, list[Wait]] = {}
+    for wait in waits:
+        groups.setdefault(label(wait), []).append(wait)
+    # Without a label there is nothing to group by: a person on their own is in the total.
+    return tuple(_figures(name, groups[name]) for name in sorted(filter(None, groups), key=order))
+
+
+def _figures(label: str, waits: list[Wait]) -> ReplyFigures:
+    days = [wait.days for wait in waits if wait.days is not None]
+    answered = sum(wait.answer is not None for wait in waits)
+    return ReplyFigures(
+        label,
+        answered=answered,
+        unanswered=len(waits) - answered,
+        waiting=sum(wait.running for wait in waits),
+        timed=len(days),
+        median=median(days) if days else None,
+        shortest=min(days, default=None),
+        longest=max(days, default=None),
+    )
+
+
+def _waits(opportunity: Opportunity, today: date) -> list[Wait]:
+    found: list[Wait] = []
+    running: Wait | None = None
+    stage, over = Stage.LEAD, False
+    for record in opportunity.records:
+        entry = record.entry
+        if entry.day > today and running is None:
+            break
+        if running is not None:
+            ended = _ended(running, record, today)
+            if ended is not None:
+                found.append(ended)
+                running = None
+            elif _asks(entry) and entry.day <= today:
+                running = replace(running, reminders=running.reminders + 1)
+        if entry.took_place and entry.kind in STAGES:
+            over = False
+            stage = max(stage, STAGES[entry.kind], key=_EARLIEST_FIRST.index)
+        if entry.took_place and entry.kind in OUTCOMES:
+            stage, over = Stage.LEAD, True
+        if running is None and not over and entry.day <= today and _asks(entry):
+            running = Wait(
+                opportunity.key,
+                opportunity.company,
+                opportunity.position,
+                stage,
+                asked=record,
+                answer=None,
+                days=None,
+            )
+    return found if running is None else [*found, running]
+
+
+def _asks(entry: LogEntry) -> bool:
+    """Whether the entry leaves the next word to them."""
+    if not entry.took_place or entry.needs_answer is False:
+        return False
+    if entry.kind in _THEIR_TURN:
+        return True
+    return entry.kind in _ASKING and entry.side is Side.YOU
+
+
+def _ended(wait: Wait, record: Record, today: date) -> Wait | None:
+    """The wait as that entry ended it; None where it goes on."""
+    entry = record.entry
+    if entry.from_them:
+        known = (entry.day - wait.asked.entry.day).days if entry.day <= today else None
+        return replace(wait, answer=record, days=known)
+    if entry.kind in OUTCOMES and entry.took_place and entry.day <= today:
+        return replace(wait, given_up=True)
+    return None

@@ -1,0 +1,102 @@
+"""What went out each week."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.contact.kinds import Direction, Kind, Side
+from tracker.contact.model import LogEntry
+from tracker.records import Record
+
+#: How many weeks are shown: a year, so that one mistyped date does not fill the page.
+WEEKS = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One ISO week: its Monday, and how many entries of each kind went out in it.
+
+    `attempts` is the part of `total` that reached nobody.
+    """
+
+    monday: date
+    kinds: Mapping[Kind, int]
+    total: int
+    attempts: int
+
+    @property
+    def label(self) -> str:
+        """The week as ISO 8601 writes it, such as `2026-W47`."""
+        year, number, _ = self.monday.isocalendar()
+        return f"{year:04}-W{number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went out, week by week, the latest week first; weeks with nothing are there too.
+
+    Begins with the first week that has anything, or `WEEKS` weeks ago. `earlier` counts what lies
+    before. `kinds` are those that occur, the most frequent first.
+    """
+
+    weeks: tuple[Week, ...]
+    kinds: tuple[Kind, ...]
+    total: int
+    earlier: int
+
+
+def sent(records: Iterable[Record], today: date) -> Sent:
+    """Count what you sent, and the calls you made, up to today; your attempts among them.
+
+    A call without a direction is yours, as in the log. What both of you took part in otherwise,
+    such as an interview, was sent by nobody.
+    """
+    by_week: dict[int, list[LogEntry]] = {}
+    for record in records:
+        entry = record.entry
+        if entry.day <= today and _went_out(entry):
+            by_week.setdefault(_week(entry.day), []).append(entry)
+    this_week = _week(today)
+    oldest = this_week - WEEKS + 1
+    earlier = sum(len(entries) for week, entries in by_week.items() if week < oldest)
+    shown = [week for week in by_week if week >= oldest]
+    weeks = tuple(
+        _count(week, by_week.get(week, []))
+        for week in range(this_week, min(shown, default=this_week + 1) - 1, -1)
+    )
+    kinds: Counter[Kind] = Counter()
+    for one in weeks:
+        kinds.update(one.kinds)
+    return Sent(
+        weeks,
+        tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
+        total=sum(one.total for one in weeks),
+        earlier=earlier,
+    )
+
+
+def _went_out(entry: LogEntry) -> bool:
+    if entry.automatic or entry.cancelled:
+        return False
+    called = (
+        entry.kind is Kind.CALL and entry.side is Side.BOTH and entry.direction is not Direction.IN
+    )
+    return entry.side is Side.YOU or called
+
+
+def _week(day: date) -> int:
+    """A number that grows by one each Monday."""
+    return (day.toordinal() - 1) // 7
+
+
+def _count(week: int, entries: list[LogEntry]) -> Week:
+    kinds = Counter(entry.kind for entry in entries)
+    return Week(
+        date.min + timedelta(days=7 * week),
+        dict(sorted(kinds.items())),
+        total=len(entries),
+        attempts=sum(entry.attempt is not None for entry in entries),
+    )

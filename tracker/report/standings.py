@@ -1,0 +1,105 @@
+"""Where every opportunity stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from tracker.agenda import Agenda
+from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Outcome, Stage
+from tracker.records import OpportunityKey, Record
+from tracker.rules.followup import Event, FollowUp
+
+_Dated = TypeVar("_Dated", FollowUp, Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one opportunity stands.
+
+    `furthest` is the furthest stage ever. `since` is the day it came to its outcome, or else to its
+    stage; it lies ahead where a scheduled event brought it there. `last_entry` is the latest entry
+    up to today, None where all of them lie ahead. `next_follow_up` is the open one with the
+    earliest deadline that has not gone cold, `next_event` the first from today on. `contacts` are
+    ids of contact files.
+    """
+
+    key: OpportunityKey
+    company: str | None
+    position: str | None
+    stage: Stage
+    furthest: Stage
+    outcome: Outcome | None
+    since: date
+    last_entry: Record | None
+    next_follow_up: FollowUp | None
+    next_event: Event | None
+    contacts: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no outcome yet."""
+        return self.outcome is None
+
+
+def standings(opportunities: Iterable[Opportunity], agenda: Agenda) -> tuple[Standing, ...]:
+    """All opportunities: open ones first, then those with the latest entry first."""
+    follow_ups = _first_by_key(
+        sorted(
+            (*agenda.overdue, *agenda.due, *agenda.waiting, *agenda.upcoming),
+            key=lambda one: (one.deadline, one.name, one.id),
+        )
+    )
+    events = _first_by_key(agenda.events)
+    rows = [
+        _standing(one, agenda.today, follow_ups.get(one.key), events.get(one.key))
+        for one in opportunities
+    ]
+    return tuple(sorted(rows, key=_open_and_recent_first))
+
+
+def _open_and_recent_first(row: Standing) -> tuple[bool, int, OpportunityKey]:
+    latest = row.last_entry.entry.day if row.last_entry else row.since
+    return not row.is_open, -latest.toordinal(), row.key
+
+
+def _standing(
+    opportunity: Opportunity, today: date, follow_up: FollowUp | None, event: Event | None
+) -> Standing:
+    past = [one for one in opportunity.records if one.entry.day <= today]
+    return Standing(
+        opportunity.key,
+        opportunity.company,
+        opportunity.position,
+        opportunity.stage,
+        opportunity.furthest,
+        opportunity.outcome,
+        _since(opportunity, today),
+        past[-1] if past else None,
+        follow_up,
+        event,
+        opportunity.contacts,
+    )
+
+
+def _since(opportunity: Opportunity, today: date) -> date:
+    if opportunity.outcome_day is not None:
+        return opportunity.outcome_day
+    moves = [one.entry for one in opportunity.records if one.entry.took_place]
+    # An opening taken up again counts from after its last outcome.
+    ended = max((one.day for one in moves if one.kind in OUTCOMES), default=date.min)
+    reached = [
+        one.day for one in moves if STAGES.get(one.kind) is opportunity.stage and one.day > ended
+    ]
+    begun = [one.entry.day for one in opportunity.records]
+    return min(reached or begun, default=today)
+
+
+def _first_by_key(items: Iterable[_Dated]) -> dict[OpportunityKey, _Dated]:
+    first: dict[OpportunityKey, _Dated] = {}
+    for one in items:
+        if one.opportunity is not None:
+            first.setdefault(one.opportunity, one)
+    return first

@@ -1,0 +1,294 @@
+"""The agenda: the page to open every morning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from tracker.agenda import Agenda, Bucket
+from tracker.contact.kinds import Attempt, Side
+from tracker.contact.model import LogEntry
+from tracker.counts import count
+from tracker.markdown import to_text
+from tracker.opportunities import Opportunity
+from tracker.records import OpportunityKey
+from tracker.rules.followup import Event, FollowUp
+from tracker.views.directory import Directory, Placed
+from tracker.views.followups import FollowUpView, placed_view
+from tracker.views.frame import AGENDA, Frame, Link
+from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words, way_words
+from tracker.views.words import Day, away, day
+from tracker.workdays import Calendar, Duration
+
+#: How far the agenda looks ahead; what lies beyond is folded away under “Later”.
+DAYS_AHEAD = 14
+#: Longest excerpt of what was said last, in characters.
+EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The last thing that passed between you: its day, kind, direction, text and line."""
+
+    day: Day
+    kind: str
+    way: str
+    text: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All follow-ups of one person about one opportunity.
+
+    `lead` is the one to look at first, `rest` what else is near, `later` what is due beyond the
+    days ahead. `named_in` is the file that names someone who has none.
+    """
+
+    who: Link
+    company: Link | None
+    position: str
+    section: str
+    lead: FollowUpView
+    rest: tuple[FollowUpView, ...]
+    later: tuple[FollowUpView, ...]
+    last: LastSaid | None
+    named_in: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardSection:
+    """A part of the agenda. `later` is what is due beyond the days ahead."""
+
+    id: str
+    title: str
+    intro: str
+    empty: str
+    cards: tuple[Card, ...]
+    later: tuple[Card, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many cards there are."""
+        return len(self.cards) + len(self.later)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An interview, a call or a meeting ahead."""
+
+    who: Link
+    company: Link | None
+    position: str
+    kind: str
+    channel: str
+    day: Day
+    away: str
+    time: str
+    text: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """An opportunity for which nothing is planned."""
+
+    company: Link | None
+    position: str
+    stage: str
+    people: tuple[Link, ...]
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPage:
+    """The agenda. `summary` says in a line what is on, `any_contacts` whether anyone is there."""
+
+    frame: Frame
+    summary: str
+    sections: tuple[CardSection, ...]
+    events: tuple[EventView, ...]
+    later_events: tuple[EventView, ...]
+    open_ends: tuple[OpenEnd, ...]
+    any_contacts: bool
+    days_ahead: int = DAYS_AHEAD
+
+
+_TITLES = {
+    Bucket.OVERDUE: ("Overdue", "Still worth doing: a late word is better than none.", ""),
+    Bucket.DUE: (
+        "Due now",
+        "",
+        "Nothing needs doing today. What you log today plans what comes next.",
+    ),
+    Bucket.UPCOMING: (
+        "Coming up",
+        "",
+        "Nothing is planned for the days ahead. A task such as “- [ ] 2026-12-01 call” plans it.",
+    ),
+    Bucket.WAITING: ("Waiting to hear", "Their turn. You will be told when it is time to ask.", ""),
+    Bucket.COLD: (
+        "Gone quiet",
+        "It has been a while. Pick these up again, or close them with an entry.",
+        "",
+    ),
+}
+
+
+def agenda_page(directory: Directory, agenda: Agenda) -> AgendaPage:
+    """The agenda as seen on its own day."""
+    horizon = _horizon(directory)
+    events = tuple(_event(directory, one) for one in agenda.events)
+    sections = _sections(directory)
+    soon = sum(one.day <= horizon for one in agenda.events)
+    return AgendaPage(
+        directory.frame(AGENDA, "Agenda"),
+        _summary(agenda, sections),
+        sections,
+        events[:soon],
+        events[soon:],
+        tuple(_open_end(directory, one) for one in agenda.no_next_step),
+        any_contacts=bool(directory.book.contacts),
+    )
+
+
+def _summary(agenda: Agenda, sections: Iterable[CardSection]) -> str:
+    cards = {one.id: one.total for one in sections}
+    today = sum(one.day == agenda.today for one in agenda.events)
+    parts = (
+        (cards.get(Bucket.OVERDUE, 0), "overdue", "overdue"),
+        (cards.get(Bucket.DUE, 0), "due now", "due now"),
+        (today, "event today", "events today"),
+    )
+    said = ", ".join(count(number, one, more) for number, one, more in parts if number)
+    return f"{said}." if said else "Nothing is late, and nothing is due."
+
+
+def _sections(directory: Directory) -> tuple[CardSection, ...]:
+    by_section: defaultdict[str, list[Card]] = defaultdict(list)
+    for card in _cards(directory):
+        by_section[card.section].append(card)
+    sections = []
+    for section, (title, intro, empty) in _TITLES.items():
+        cards = by_section[section.value]
+        folds = section is Bucket.UPCOMING
+        near = tuple(one for one in cards if not (folds and _is_far(directory, one.lead)))
+        far = tuple(one for one in cards if folds and _is_far(directory, one.lead))
+        if cards or empty:
+            sections.append(CardSection(section.value, title, intro, empty, near, far))
+    return tuple(sections)
+
+
+def _is_far(directory: Directory, one: FollowUpView) -> bool:
+    """Whether it only becomes due beyond the days ahead."""
+    return one.due.iso > _horizon(directory).isoformat()
+
+
+def _cards(directory: Directory) -> list[Card]:
+    """One card for each person and opportunity, by the deadline of what heads it."""
+    groups: defaultdict[tuple[str, OpportunityKey | None], list[Placed]] = defaultdict(list)
+    for key, placed in directory.on.items():
+        for one in placed:
+            groups[key, one.follow_up.opportunity].append(one)
+    ordered = (sorted(group, key=partial(_urgency, directory)) for group in groups.values())
+    by_first = sorted(ordered, key=lambda group: _urgency(directory, group[0]))
+    return [_card(directory, group) for group in by_first]
+
+
+def _urgency(directory: Directory, placed: Placed) -> tuple[bool, bool, date, str, str]:
+    """The earliest deadline first; then what is far off, and last what is past its turn."""
+    one = placed.follow_up
+    far = one.due > _horizon(directory)
+    return placed.section is Bucket.COLD, far, one.deadline, one.name, one.id
+
+
+def _horizon(directory: Directory) -> date:
+    """The last of the days ahead."""
+    return Calendar().add(directory.today, Duration(DAYS_AHEAD))
+
+
+def _card(directory: Directory, group: list[Placed]) -> Card:
+    first = group[0].follow_up
+    order = list(Bucket)
+    lead, *others = (placed_view(directory, AGENDA, one) for one in group)
+    # How to reach them is said once for all that is done in the same way.
+    rest = [replace(one, channel=None) if one.channel == lead.channel else one for one in others]
+    return Card(
+        who=directory.person_link(AGENDA, first.person),
+        company=directory.company_link(AGENDA, first.company) if first.company else None,
+        position=first.position or "",
+        section=min((one.section for one in group), key=order.index).value,
+        lead=lead,
+        rest=tuple(one for one in rest if not _is_far(directory, one)),
+        later=tuple(one for one in rest if _is_far(directory, one)),
+        last=_last_said(directory, first),
+        named_in=None
+        if first.person.known
+        else directory.contact_link(AGENDA, first.person.contact),
+    )
+
+
+def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
+    records = directory.book.timelines.get(one.person.key, ())
+    said = (
+        each
+        for each in reversed(records)
+        if _was_said(each.entry) and directory.has_happened(each.entry)
+    )
+    record = next(said, None)
+    if record is None:
+        return None
+    entry = record.entry
+    return LastSaid(
+        day(entry.day),
+        kind_words(entry),
+        ", ".join(filter(None, (way_words(entry), entry.attempt.value if entry.attempt else ""))),
+        excerpt(entry.text or entry.body),
+        directory.source_link(AGENDA, entry.place),
+    )
+
+
+def _was_said(entry: LogEntry) -> bool:
+    return entry.is_contact or (
+        entry.attempt is Attempt.VOICEMAIL and not entry.cancelled and entry.side is not Side.NOBODY
+    )
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text without its marks, cut between words."""
+    plain = to_text(text)
+    if len(plain) <= EXCERPT:
+        return plain
+    return f"{plain[:EXCERPT].rsplit(' ', 1)[0]} …"
+
+
+def _event(directory: Directory, one: Event) -> EventView:
+    entry = one.record.entry
+    channel = entry.channel
+    tells_more = channel is not None and channel.value != entry.kind.value
+    return EventView(
+        who=directory.contact_link(AGENDA, one.contact, one.name),
+        company=directory.company_link(AGENDA, one.company) if one.company else None,
+        position=one.position or "",
+        kind=kind_words(entry),
+        channel=CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else "",
+        day=day(one.day),
+        away=away(one.day, directory.today),
+        time=time_words(directory, one.contact, entry),
+        text=excerpt(entry.text),
+        source=directory.source_link(AGENDA, one.place),
+    )
+
+
+def _open_end(directory: Directory, one: Opportunity) -> OpenEnd:
+    past = [each.entry.day for each in one.records if directory.has_happened(each.entry)]
+    return OpenEnd(
+        directory.company_link(AGENDA, one.company) if one.company else None,
+        one.position or "",
+        one.stage.value.capitalize(),
+        tuple(directory.contact_link(AGENDA, each) for each in one.contacts),
+        day(max(past)) if past else None,
+    )

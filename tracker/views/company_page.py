@@ -1,0 +1,35 @@
+"""A company's page: its people, its openings, and one history of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.views.contacts_page import ContactRow, contact_row
+from tracker.views.directory import Company, Directory
+from tracker.views.frame import Frame
+from tracker.views.opportunity_row import OpportunityRow, opportunity_row
+from tracker.views.timeline import TimelineEntry, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """One company."""
+
+    frame: Frame
+    name: str
+    people: tuple[ContactRow, ...]
+    opportunities: tuple[OpportunityRow, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+def company_page(directory: Directory, company: Company) -> CompanyPage:
+    """The page of one company."""
+    at = company.page
+    people = sorted(company.contacts, key=lambda one: (one.name.casefold(), one.id))
+    return CompanyPage(
+        directory.frame(at, company.name),
+        company.name,
+        tuple(contact_row(directory, at, one) for one in people),
+        tuple(opportunity_row(directory, at, one) for one in company.opportunities),
+        timeline(directory, at, company.records),
+    )

@@ -1,0 +1,136 @@
+"""A contact's page: who they are, what is next, and everything that was logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from tracker.book import ME
+from tracker.contact.model import Contact
+from tracker.views import prose
+from tracker.views.contacts_page import last_contact, marks
+from tracker.views.directory import Directory, anchor_of
+from tracker.views.facts import Fact, facts
+from tracker.views.followups import FollowUpView, ahead_view, placed_view, settled_view, task_text
+from tracker.views.frame import Frame, Link
+from tracker.views.opportunity_row import OpportunityRow, opportunity_row
+from tracker.views.problems_page import ProblemView, problem_views
+from tracker.views.timeline import TimelineEntry, timeline
+from tracker.views.words import Day, Piece, day, pieces
+from tracker.workdays import written
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """An open `- [ ]` task of theirs."""
+
+    anchor: str
+    day: Day
+    text: Markup
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A detail that is missing, and what to type."""
+
+    message: tuple[Piece, ...]
+    advice: tuple[Piece, ...]
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
+
+    `ahead` are follow-ups that the agenda does not show yet, `settled` those that are done with.
+    `me` is whether the page is about you.
+    """
+
+    frame: Frame
+    id: str
+    name: str
+    role: str
+    company: Link | None
+    last: Day | None
+    marks: tuple[str, ...]
+    problems: tuple[ProblemView, ...]
+    gaps: tuple[GapView, ...]
+    facts: tuple[Fact, ...]
+    about: tuple[Markup, ...]
+    follow_ups: tuple[FollowUpView, ...]
+    ahead: tuple[FollowUpView, ...]
+    settled: tuple[FollowUpView, ...]
+    tasks: tuple[TaskView, ...]
+    opportunities: tuple[OpportunityRow, ...]
+    timeline: tuple[TimelineEntry, ...]
+    log_prose: tuple[Markup, ...]
+    source: str
+    me: bool
+
+
+def contact_page(directory: Directory, contact: Contact) -> ContactPage:
+    """The page of one contact, or yours."""
+    at = directory.pages[contact.id]
+    me = contact is directory.book.me
+    on = sorted(
+        directory.on.get(contact.id, ()), key=lambda one: (one.follow_up.deadline, one.follow_up.id)
+    )
+    settled = sorted(
+        directory.settled.get(contact.id, ()),
+        key=lambda one: (one.closed or one.deadline, one.id),
+        reverse=True,
+    )
+    records = {
+        one.order: one
+        for found in (directory.book.timelines, directory.book.files)
+        for one in found.get(contact.id, ())
+    }
+    last = last_contact(directory, contact)
+    return ContactPage(
+        frame=directory.frame(at, contact.name),
+        id=contact.id,
+        name=contact.name,
+        role=contact.role or "",
+        company=directory.company_link(at, contact.company) if contact.company else None,
+        last=day(last) if last else None,
+        marks=tuple(_marks(directory, contact)),
+        problems=problem_views(directory.problems.get(contact.path, ())),
+        gaps=tuple(
+            GapView(pieces(one.message), pieces(one.advice), directory.source_link(at, one.place))
+            for one in directory.gaps.get(ME if me else contact.id, ())
+        ),
+        facts=facts(directory, at, contact),
+        about=tuple(prose.blocks(text) for _, text in contact.about),
+        follow_ups=tuple(placed_view(directory, at, one) for one in on),
+        ahead=tuple(ahead_view(directory, at, one) for one in directory.ahead.get(contact.id, ())),
+        settled=tuple(settled_view(directory, at, one) for one in settled),
+        tasks=tuple(_tasks(directory, at, contact)),
+        opportunities=tuple(
+            opportunity_row(directory, at, one)
+            for one in directory.opportunities.get(contact.id, ())
+        ),
+        timeline=timeline(directory, at, records.values(), owner=contact.id, own=contact.id),
+        log_prose=tuple(prose.blocks(text) for _, text in contact.log_prose),
+        source=contact.path,
+        me=me,
+    )
+
+
+def _marks(directory: Directory, contact: Contact) -> Iterator[str]:
+    yield from marks(contact)
+    if contact.snooze and contact.snooze > directory.today:
+        yield f"snoozed until {written(contact.snooze)}"
+
+
+def _tasks(directory: Directory, at: str, contact: Contact) -> Iterator[TaskView]:
+    entries = (task.entry for task in contact.tasks)
+    for entry in sorted(entries, key=lambda one: (one.day, one.place.line)):
+        yield TaskView(
+            anchor_of(entry.place),
+            day(entry.day),
+            prose.line(task_text(entry)),
+            directory.source_link(at, entry.place),
+        )

@@ -1,0 +1,119 @@
+"""The list of all contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.agenda import Bucket
+from tracker.contact.model import Contact, Status
+from tracker.counts import count
+from tracker.views.directory import Directory
+from tracker.views.frame import CONTACTS, Frame, Link
+from tracker.views.words import Day, day, timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The most urgent follow-up of a contact."""
+
+    title: str
+    section: str
+    timing: str
+    due: Day
+    deadline: Day
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One contact in the list."""
+
+    who: Link
+    role: str
+    company: Link | None
+    relationship: str
+    last: Day | None
+    next: NextStep | None
+    marks: tuple[str, ...]
+    tags: tuple[str, ...]
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPage:
+    """All contacts by name. `me` leads to your own page."""
+
+    frame: Frame
+    summary: str
+    me: Link | None
+    rows: tuple[ContactRow, ...]
+
+
+def contacts_page(directory: Directory) -> ContactsPage:
+    """The page with all contacts."""
+    people = sorted(directory.book.contacts, key=lambda one: (one.name.casefold(), one.id))
+    me = directory.book.me
+    companies = count(len(directory.companies), "company", "companies")
+    return ContactsPage(
+        directory.frame(CONTACTS, "Contacts"),
+        f"{count(len(people), 'contact')}, {companies}",
+        directory.contact_link(CONTACTS, me.id, "Your own details") if me else None,
+        tuple(contact_row(directory, CONTACTS, one) for one in people),
+    )
+
+
+def contact_row(directory: Directory, at: str, contact: Contact) -> ContactRow:
+    """A contact in a list on the page at `at`."""
+    last = last_contact(directory, contact)
+    return ContactRow(
+        who=directory.contact_link(at, contact.id),
+        role=contact.role or "",
+        company=directory.company_link(at, contact.company) if contact.company else None,
+        relationship=", ".join(one.replace("-", " ") for one in contact.relationship),
+        last=day(last) if last else None,
+        next=_next_step(directory, contact),
+        marks=tuple(marks(contact)),
+        tags=contact.tags,
+        broken=any(one.severity == "error" for one in directory.problems.get(contact.path, ())),
+    )
+
+
+def last_contact(directory: Directory, contact: Contact) -> date | None:
+    """When something last passed between you, up to the day of the build."""
+    records = directory.book.timelines.get(contact.id, ())
+    days = [
+        one.entry.day
+        for one in records
+        if one.entry.is_contact and directory.has_happened(one.entry)
+    ]
+    if contact.last_contact and contact.last_contact <= directory.today:
+        days.append(contact.last_contact)
+    return max(days, default=None)
+
+
+def marks(contact: Contact) -> Iterator[str]:
+    """What in a contact's file keeps follow-ups away for good."""
+    if contact.do_not_contact:
+        yield "do not contact"
+    if contact.status is not Status.ACTIVE:
+        yield contact.status.value
+
+
+def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
+    order = list(Bucket)
+    found = min(
+        directory.on.get(contact.id, ()),
+        key=lambda one: (order.index(one.section), one.follow_up.due, one.follow_up.id),
+        default=None,
+    )
+    if found is None:
+        return None
+    one = found.follow_up
+    return NextStep(
+        one.title,
+        found.section.value,
+        timeliness(one.due, one.deadline, directory.today),
+        day(one.due),
+        day(one.deadline),
+    )

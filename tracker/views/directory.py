@@ -1,0 +1,238 @@
+"""Where everything is: gathered once, so that no page needs to look at all contacts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from tracker.agenda import Agenda, Bucket, is_over
+from tracker.book import ME, ContactBook
+from tracker.config import Config
+from tracker.contact.model import Contact, LogEntry, Place
+from tracker.diagnostics import Diagnostic
+from tracker.opportunities import Opportunity
+from tracker.records import Person, Record, same
+from tracker.report import Gap, Report
+from tracker.rules.followup import Derived, FollowUp
+from tracker.rules.selectors import is_appointment
+from tracker.slugs import company_slugs, page_path
+from tracker.views.frame import Frame, Link, frame, relative
+from tracker.views.words import Day, day
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A follow-up and the part of the agenda it is in."""
+
+    section: Bucket
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company and its page. `contacts` are the people who work there."""
+
+    name: str
+    page: str
+    contacts: tuple[Contact, ...]
+    opportunities: tuple[Opportunity, ...]
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All that pages need to know of each other.
+
+    `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id,
+    `names` from a name or alias to the only contact that bears it. `on` holds what is on the
+    agenda, `ahead` what is not shown yet, and `settled` what was closed, each by `Person.key`.
+    `opportunities` and `gaps` are by contact id, `problems` by path.
+    """
+
+    book: ContactBook
+    config: Config
+    zone: ZoneInfo
+    today: date
+    pages: Mapping[str, str]
+    files: Mapping[str, str]
+    names: Mapping[str, str]
+    anchors: frozenset[tuple[str, int]]
+    companies: Mapping[str, Company]
+    on: Mapping[str, tuple[Placed, ...]]
+    ahead: Mapping[str, tuple[FollowUp, ...]]
+    settled: Mapping[str, tuple[FollowUp, ...]]
+    opportunities: Mapping[str, tuple[Opportunity, ...]]
+    gaps: Mapping[str, tuple[Gap, ...]]
+    problems: Mapping[str, tuple[Diagnostic, ...]]
+
+    @property
+    def built_for(self) -> Day:
+        """The day that the pages are written for."""
+        return day(self.today)
+
+    def frame(self, path: str, title: str) -> Frame:
+        """The frame of a page."""
+        return frame(path, title, self.built_for, as_of=self.config.as_of == self.today)
+
+    def has_happened(self, entry: LogEntry) -> bool:
+        """Whether it lies behind on the day of the build; today's appointments still lie ahead."""
+        if entry.day == self.today:
+            return not is_appointment(entry)
+        return entry.day < self.today
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """The contact with that id, which may be you."""
+        if contact_id == ME and self.book.me is not None:
+            return self.book.me
+        return self.book.by_id.get(contact_id)
+
+    def contact_link(self, at: str, contact_id: str, text: str | None = None) -> Link:
+        """A link to a contact's page; without one, the text alone."""
+        contact = self.contact(contact_id)
+        text = text or (contact.name if contact else contact_id)
+        page = self.pages.get(contact_id)
+        return Link(text, relative(at, page) if page else None)
+
+    def person_link(self, at: str, person: Person) -> Link:
+        """A link to the page of someone to reach, where they have one of their own."""
+        if not person.known:
+            return Link(person.name)
+        return self.contact_link(at, person.contact, person.name)
+
+    def name_link(self, at: str, name: str) -> Link:
+        """A link to whoever bears a name, where exactly one contact does."""
+        found = self.names.get(same(name))
+        return self.contact_link(at, found, name) if found else Link(name)
+
+    def company_link(self, at: str, name: str) -> Link:
+        """A link to a company's page."""
+        company = self.companies.get(same(name))
+        return Link(name, relative(at, company.page) if company else None)
+
+    def source_link(self, at: str, place: Place) -> Link:
+        """`contacts/dana.md:12`, leading to what the page shows of that line."""
+        text = f"{place.path}:{place.line}"
+        page = self.pages.get(self.files.get(place.path, ""))
+        if page is None:
+            return Link(text)
+        anchor = anchor_of(place) if (place.path, place.line) in self.anchors else ""
+        return Link(text, relative(at, page, anchor))
+
+
+def anchor_of(place: Place) -> str:
+    """The fragment under which a contact's page shows a line of its file."""
+    return f"L{place.line}"
+
+
+def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
+    book: ContactBook,
+    derived: Derived,
+    agenda: Agenda,
+    report: Report | None,
+    config: Config,
+    zone: ZoneInfo,
+    problems: tuple[Diagnostic, ...],
+) -> Directory:
+    """Gather what pages need to know of each other. Without a report, no gap is known."""
+    everyone = (*book.contacts, *((book.me,) if book.me else ()))
+    return Directory(
+        book=book,
+        config=config,
+        zone=zone,
+        today=agenda.today,
+        pages={one.id: page_path(one.id) for one in everyone},
+        files={one.path: one.id for one in everyone},
+        names=_names(book.contacts),
+        anchors=frozenset(_anchors(book)),
+        companies=_companies(book, derived),
+        on=_by((one.follow_up.person.key, one) for one in _placed(agenda)),
+        ahead=_by(
+            (one.person.key, one)
+            for one in derived.follow_ups
+            if one.appears > agenda.today and not is_over(one, agenda.today)
+        ),
+        settled=_by(
+            (one.person.key, one)
+            for one in derived.closed
+            if one.closed is not None and one.closed <= agenda.today
+        ),
+        opportunities=_by(
+            (contact, one)
+            for one in (*derived.opportunities, *book.business)
+            for contact in one.contacts
+        ),
+        gaps=_by((one.contact, one) for one in (report.missing if report else ())),
+        problems=_by((one.path, one) for one in problems),
+    )
+
+
+def _by(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
+    found: defaultdict[str, list[_Item]] = defaultdict(list)
+    for key, item in pairs:
+        found[key].append(item)
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def _placed(agenda: Agenda) -> Iterator[Placed]:
+    for section in Bucket:
+        for follow_up in getattr(agenda, section.value):
+            yield Placed(section, follow_up)
+
+
+def _names(contacts: Iterable[Contact]) -> Mapping[str, str]:
+    bearers = _by((same(name), one.id) for one in contacts for name in (one.name, *one.aliases))
+    return {name: ids[0] for name, ids in bearers.items() if len(set(ids)) == 1}
+
+
+def _anchors(book: ContactBook) -> Iterator[tuple[str, int]]:
+    """Every line that some contact's page shows under an anchor of its own."""
+    for records in book.files.values():
+        yield from ((one.entry.place.path, one.entry.place.line) for one in records)
+    for contact in book.contacts:
+        yield from ((one.entry.place.path, one.entry.place.line) for one in contact.tasks)
+
+
+def _companies(book: ContactBook, derived: Derived) -> Mapping[str, Company]:
+    names: dict[str, str] = {}
+    people: defaultdict[str, list[Contact]] = defaultdict(list)
+    openings: defaultdict[str, list[Opportunity]] = defaultdict(list)
+    for contact in book.contacts:
+        if contact.company:
+            names.setdefault(same(contact.company), contact.company)
+            people[same(contact.company)].append(contact)
+    for one in (*derived.opportunities, *book.business):
+        if one.company:
+            names.setdefault(same(one.company), one.company)
+            openings[same(one.company)].append(one)
+    slugs = company_slugs(names.values())
+    return {
+        key: Company(
+            name,
+            f"companies/{slugs[name]}.html",
+            tuple(people[key]),
+            tuple(openings[key]),
+            _history(book, people[key], openings[key]),
+        )
+        for key, name in sorted(names.items())
+    }
+
+
+def _history(
+    book: ContactBook, people: Iterable[Contact], openings: Iterable[Opportunity]
+) -> tuple[Record, ...]:
+    """What was logged for a company's people and openings, each once, oldest first."""
+    found = {
+        one.order: one
+        for records in (
+            *(opening.records for opening in openings),
+            *(book.timelines.get(person.id, ()) for person in people),
+        )
+        for one in records
+    }
+    return tuple(found[order] for order in sorted(found))

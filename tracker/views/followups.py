@@ -1,0 +1,208 @@
+"""One follow-up, ready to show: why, how late or how soon, how, and when to call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.agenda import Bucket
+from tracker.call_hours import call_window
+from tracker.contact.kinds import Channel
+from tracker.contact.model import Contact, LogEntry
+from tracker.links import mail_link, tel_link
+from tracker.markdown import to_text
+from tracker.rules.followup import Closing, FollowUp
+from tracker.views.directory import Directory, Placed
+from tracker.views.frame import Link
+from tracker.views.words import Day, clock, day, listing, short_day, timeliness
+from tracker.zones import find_zone
+
+MANUAL = "manual"
+
+#: The date that an entry begins with, and what may stand between it and the rest.
+_DATE_BEFORE = re.compile(r"^\s*\d{4}-\d{2}-\d{2}(?:\s*[:,\u2013\u2014])?\s*", re.ASCII)
+
+_CHANNELS = {Channel.CALL: "Call", Channel.EMAIL: "E-mail", Channel.LETTER: "Letter"}
+_ADDRESSES = {
+    Channel.CALL: "phone number",
+    Channel.EMAIL: "e-mail address",
+    Channel.LETTER: "postal address",
+}
+_CLOSINGS = {
+    Closing.DONE: "done",
+    Closing.ANSWERED: "they were first",
+    Closing.OVERTAKEN: "no longer needed",
+    Closing.EXHAUSTED: "every attempt was made",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CallHours:
+    """When to call. `theirs` is at their clock, `yours` at yours, empty where both agree.
+
+    `place` names their zone's city; it is empty where their file names no zone.
+    """
+
+    day: Day
+    theirs: str
+    yours: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead."""
+
+    kind: str
+    label: str
+    to: tuple[Link, ...]
+    note: str
+    hours: CallHours | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
+
+    `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
+    is only one. `closed` and `closing` are set once it is settled.
+    """
+
+    id: str
+    rule: str
+    title: str
+    task: str
+    reason: str
+    advice: str
+    attempt: str
+    section: str
+    timing: str
+    appears: Day
+    due: Day
+    deadline: Day
+    channel: ChannelView | None
+    source: Link
+    closed: Day | None = None
+    closing: str = ""
+
+
+def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
+    """A follow-up that is on the agenda."""
+    return _view(directory, at, placed.follow_up, placed.section)
+
+
+def ahead_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
+    """A follow-up that the agenda does not show yet."""
+    return _view(directory, at, one)
+
+
+def settled_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
+    """A follow-up that something has settled."""
+    return _view(directory, at, one)
+
+
+def _view(
+    directory: Directory, at: str, one: FollowUp, section: Bucket | None = None
+) -> FollowUpView:
+    task = _task(one)
+    return FollowUpView(
+        id=one.id,
+        rule=one.rule,
+        title=one.title,
+        task=task,
+        # What the task says stands above it already.
+        reason=one.reason.partition(": ")[0] if task else one.reason,
+        advice=one.advice,
+        attempt=f"attempt {one.attempt} of {one.attempts}" if one.attempts > 1 else "",
+        section=section.value if section else "",
+        timing="" if one.closed else timeliness(one.due, one.deadline, directory.today),
+        appears=day(one.appears),
+        due=day(one.due),
+        deadline=day(one.deadline),
+        channel=_channel(directory, one) if section else None,
+        source=directory.source_link(at, one.place),
+        closed=day(one.closed) if one.closed else None,
+        closing=_CLOSINGS[one.closing] if one.closing else "",
+    )
+
+
+def _task(one: FollowUp) -> str:
+    """What a task of your own says, as typed but for its marks."""
+    if one.rule != MANUAL or one.trigger is None:
+        return ""
+    return _begun(to_text(task_text(one.trigger.entry)))
+
+
+def task_text(entry: LogEntry) -> str:
+    """What was typed for a task after its date, which is shown beside it; with its Markdown."""
+    return _begun(_DATE_BEFORE.sub("", entry.raw, count=1))
+
+
+def _begun(text: str) -> str:
+    """The text with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
+    """How to reach them; None where the follow-up is no message."""
+    if not one.channels and one.channel is None:
+        return None
+    contact = directory.contact(one.person.contact) if one.person.known else None
+    if one.channel is None or contact is None:
+        wanted = [_ADDRESSES[each] for each in one.channels if each in _ADDRESSES]
+        if not wanted:
+            return None
+        return ChannelView("none", "", (), f"Find their {listing(wanted, 'or')}.", None)
+    label = _CHANNELS.get(one.channel, one.channel.value.capitalize())
+    hours = _hours(directory, one, contact) if one.channel is Channel.CALL else None
+    return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", hours)
+
+
+def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
+    """Where someone is reached by a channel, each as a link where it can be one."""
+    match channel:
+        case Channel.CALL:
+            # A mobile first: it reaches them wherever they are.
+            phones = sorted(contact.phone, key=lambda one: one.label.casefold() != "mobile")
+            return tuple(
+                Link(
+                    f"{one.number} ({one.label})" if one.label else one.number, tel_link(one.number)
+                )
+                for one in phones
+            )
+        case Channel.EMAIL:
+            return tuple(Link(one, mail_link(one)) for one in contact.email)
+        case Channel.LETTER:
+            return (Link(contact.address),) if contact.address else ()
+        case _:
+            return ()
+
+
+def _hours(directory: Directory, one: FollowUp, contact: Contact) -> CallHours:
+    zone = find_zone(contact.timezone) if contact.timezone else None
+    window = call_window(
+        max(one.due, directory.today),
+        zone or directory.zone,
+        directory.zone,
+        directory.config.call_hours,
+    )
+    here = window.opens_here, window.closes_here
+    same_clock = all(
+        mine.replace(tzinfo=None) == hers.replace(tzinfo=None)
+        for mine, hers in zip(here, (window.opens, window.closes), strict=True)
+    )
+    return CallHours(
+        day=day(window.opens.date()),
+        theirs=f"{clock(window.opens)}–{clock(window.closes)}",
+        yours="" if same_clock else _span(*here, window.opens.date()),
+        place=zone.key.rpartition("/")[2].replace("_", " ") if zone else "",
+    )
+
+
+def _span(begin: datetime, end: datetime, day_said: date) -> str:
+    """Two hours, with their days where these are not the one that was said already."""
+    if begin.date() != end.date():
+        return f"{clock(begin)} {short_day(begin)} – {clock(end)} {short_day(end)}"
+    hours = f"{clock(begin)}–{clock(end)}"
+    return hours if begin.date() == day_said else f"{hours} on {short_day(begin)}"

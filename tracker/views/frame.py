@@ -1,0 +1,72 @@
+"""What all pages share: links, the frame round the content, and the site's menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.slugs import page_href
+from tracker.views.words import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that may lead somewhere. `external` links leave the site for the web."""
+
+    text: str
+    href: str | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One item of the menu; `current` is whether it is this very page."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The head, menu and foot of one page.
+
+    `path` is the page's own inside the site; `root` leads from it to the site's folder (empty, or
+    `../` as often as needed). `today` is the day the page was built for; `as_of` whether
+    `tracker.toml` holds the workspace on that day.
+    """
+
+    path: str
+    title: str
+    root: str
+    today: Day
+    as_of: bool
+    nav: tuple[NavItem, ...]
+
+
+AGENDA = "agenda.html"
+CONTACTS = "contacts.html"
+REPORT = "report.html"
+PROBLEMS = "problems.html"
+
+_MENU = (
+    ("Agenda", AGENDA),
+    ("Contacts", CONTACTS),
+    ("Report", REPORT),
+    ("Problems", PROBLEMS),
+)
+
+
+def frame(path: str, title: str, today: Day, *, as_of: bool) -> Frame:
+    """The frame of the page at a path."""
+    nav = tuple(NavItem(label, relative(path, to), to == path) for label, to in _MENU)
+    return Frame(path, title, "../" * path.count("/"), today, as_of, nav)
+
+
+# The same few pages are linked from everywhere.
+_address = lru_cache(maxsize=16_384)(page_href)
+
+
+def relative(at: str, to: str, fragment: str = "") -> str:
+    """The address of one page as seen from another: both are paths inside the site."""
+    return "../" * at.count("/") + _address(to) + (f"#{fragment}" if fragment else "")

@@ -1,0 +1,17 @@
+"""The one door through which Markdown enters a page as HTML."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from tracker.markdown import to_html, to_inline_html
+
+
+def blocks(text: str, *, below: int = 2) -> Markup:
+    """Markdown as HTML; its headings stand below a heading of the page's of level `below`."""
+    return Markup(to_html(text, below=below))  # noqa: S704 - `markdown` escapes all that is typed
+
+
+def line(text: str) -> Markup:
+    """One line of Markdown as HTML without blocks."""
+    return Markup(to_inline_html(text))  # noqa: S704 - as above

@@ -1,0 +1,66 @@
+"""Tables of the report: rows of cells that hold words, links, days or numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.views.frame import Link
+from tracker.views.words import Day, Piece, day, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: links, a text, a day, or a number (marked, so that it can stand to the right)."""
+
+    links: tuple[Link, ...] = ()
+    text: tuple[Piece, ...] = ()
+    day: Day | None = None
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. The first cell of a row is its heading; `numbers` says which columns are numbers.
+
+    `more` is how many rows were left out at the end.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[bool, ...] = ()
+    more: int = 0
+
+
+def text_cell(value: str) -> Cell:
+    """A cell with words, or an empty one."""
+    return Cell(text=(Piece(value, code=False),) if value else ())
+
+
+def message_cell(value: str) -> Cell:
+    """A cell with a message of Tracker's own."""
+    return Cell(text=pieces(value))
+
+
+def number_cell(value: int | None, unit: str = "") -> Cell:
+    """A cell with a number; a dash where there is none."""
+    text = "–" if value is None else f"{value:,}{unit}"
+    return Cell(text=(Piece(text, code=False),), number=True)
+
+
+def date_cell(value: date | None) -> Cell:
+    """A cell with a day, or an empty one."""
+    return Cell(day=day(value)) if value else Cell()
+
+
+def table(
+    caption: str,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    *,
+    more: int = 0,
+) -> Table:
+    """A table whose columns of numbers are those of its first row."""
+    numbers = tuple(cell.number for cell in rows[0]) if rows else ()
+    return Table(caption, columns, rows, numbers, more)
