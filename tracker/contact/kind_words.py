@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tracker.contact.kinds import APPOINTMENTS, TWO_WAY, Attempt, Channel, Direction, Kind
 from tracker.contact.vocabulary import (
@@ -251,15 +252,24 @@ def _slip_of_stronger(head: str, words: Sequence[Word], at: int) -> KindWords | 
 def _slip(head: str, words: Sequence[Word], at: int) -> tuple[str | None, str]:
     """The kind that the first word, or the first two, are a slip of, and these as typed."""
     for count in (2, 1):
-        typed = " ".join(_phrase(words, at, count))
-        if len(words) < at + count or len(typed) < _SHORTEST_SLIP or words[at].text in NO_SLIPS:
+        if len(words) < at + count or words[at].text in NO_SLIPS:
             continue
-        known = [
-            kind
-            for kind in SLIPS_OF
-            if kind.count("-") == count - 1 and max(len(typed), len(kind)) >= _SHORTEST_SLIPPED
-        ]
-        guess = closest(typed.replace(" ", "-"), known)
-        if guess and typed.removeprefix(guess) not in ENDINGS:
+        guess = _slip_of(_phrase(words, at, count))
+        if guess:
             return guess, head[words[at].begin : words[at + count - 1].end].strip(_EDGES)
     return None, ""
+
+
+# Logs say the same few words after `call` and `email`: each is compared with all kinds once.
+@lru_cache(maxsize=4096)
+def _slip_of(phrase: Phrase) -> str | None:
+    typed = " ".join(phrase)
+    if len(typed) < _SHORTEST_SLIP:
+        return None
+    known = [
+        kind
+        for kind in SLIPS_OF
+        if kind.count("-") == len(phrase) - 1 and max(len(typed), len(kind)) >= _SHORTEST_SLIPPED
+    ]
+    guess = closest(typed.replace(" ", "-"), known)
+    return guess if guess and typed.removeprefix(guess) not in ENDINGS else None
