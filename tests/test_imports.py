@@ -200,3 +200,8 @@ def test_a_wrong_import_is_seen(source: str, found: list[str]) -> None:
 )
 def test_a_way_out_is_seen(source: str, found: list[str]) -> None:
     assert worldly("tracker.rules.derive", ast.parse(source)) == found
+
+
+def test_every_room_is_on_the_map() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [room for room in ROOMS if f"`{room}`" not in text and f"`{room}/`" not in text] == []

@@ -80,14 +80,22 @@ def test_what_begins_with_a_date(text: str, *, is_entry: bool) -> None:
     assert begins_with_date(text) is is_entry
 
 
-@pytest.mark.parametrize("typed", ["2026-02-30", "2026-13-01", "0000-01-01", "2027-02-29"])
-def test_a_day_on_no_calendar(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("2026-02-30", "The last day of that month is 2026-02-28."),
+        ("2026-11-31", "The last day of that month is 2026-11-30."),
+        ("2026-13-01", "Write the year, the month and the day, such as 2026-11-18."),
+        ("0000-01-01", "Write the year, the month and the day, such as 2026-11-18."),
+    ],
+)
+def test_a_day_on_no_calendar(typed: str, hint: str) -> None:
     entry, (problem,) = read_entry(f"{typed} call", PLACE)
     assert entry is None
     assert str(problem) == (
         f"contacts/dana.md:7:3: error[bad-date] `{typed}` is not a day on the calendar."
     )
-    assert problem.hint == "Write a day that exists, as YYYY-MM-DD: 2026-02-28."
+    assert problem.hint == hint
 
 
 def test_digits_of_another_script() -> None:

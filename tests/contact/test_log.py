@@ -194,7 +194,6 @@ def test_the_body_of_an_entry() -> None:
     assert first.text == "fine"
     assert first.body.split("\n")[0] == "and more of the sentence"
     assert first.body.split("\n")[-1] == "- no detail here"
-    assert first.body_line == FIRST + 2
     assert first.details == (
         Detail("open", "night shifts? or only days", FIRST + 7),
         Detail("promised", "the certificate", FIRST + 9),
@@ -230,7 +229,7 @@ def test_brackets_over_two_lines() -> None:
     assert (entry.people, entry.round) == (("Luis Ortega",), 2)
     assert entry.reply_by == ReplyBy(within=Duration(3, Unit.BUSINESS_DAYS))
     assert entry.text == "(vibe great): fine"
-    assert (entry.body, entry.body_line) == ("A note.", FIRST + 4)
+    assert entry.body == "A note."
     assert said(problems) == [(3, 12, "unknown-attribute")]
     assert body.split("\n")[2][11:].startswith("vibe great")
 
@@ -270,7 +269,6 @@ def test_headings_as_entries() -> None:
     assert first.place.column == 5
     assert first.body.startswith("Longer notes.\n\n#### Questions\n- open: why?")
     assert first.body.endswith("> 2026-11-01 quoted")
-    assert first.body_line == FIRST + 2
     assert first.details == (Detail("open", "why?", FIRST + 5),)
     assert (second.kind, second.body) == (Kind.THANK_YOU, "")
     assert log.prose == ((FIRST + 11, "2026 in review\n----"),)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tracker.contact.attributes import Attributes, is_known, read_attribute
 from tracker.contact.brackets import Group, Layout, blanked, layout_of
-from tracker.contact.dates import parse_iso_date
+from tracker.contact.dates import explain_date, parse_iso_date
 from tracker.contact.doubts import doubts_about
 from tracker.contact.entry_time import (
     EntryTime,
@@ -296,7 +296,7 @@ def _side(
 
 def _bad_date(typed: str, place: Place) -> Diagnostic:
     message = f"`{typed}` is not a day on the calendar."
-    hint = "Write a day that exists, as YYYY-MM-DD: 2026-02-28."
+    hint = explain_date(typed)[1]
     if not typed.isascii():
         message = f"`{typed}` is not an ISO date: its digits are not 0 to 9."
         hint = "Write the day as YYYY-MM-DD, for instance 2026-11-18."

@@ -185,7 +185,6 @@ class _Reader:
         entry = replace(
             entry,
             body="\n".join(body).strip("\n"),
-            body_line=self.first_line + body_at,
             details=tuple(self._details(body_at, body_at + len(body))),
         )
         if start.is_open_task:

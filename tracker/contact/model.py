@@ -58,8 +58,8 @@ class LogEntry:
     """One dated entry of a log.
 
     `day` is when it happened, or will. `text` is what follows the colon, `raw` the first line as
-    written, without its list marker. `body` is the Markdown below the first line, dedented;
-    `body_line` the line on which it begins. `people` are the names after `with`, `recipients`
+    written, without its list marker. `body` is the Markdown below the first line, dedented.
+    `people` are the names after `with`, `recipients`
     those after `to`. The `loose` ones stood outside brackets: they count only where the book
     knows them. `position` and `at_company` come from `for POSITION at COMPANY`.
     """
@@ -74,7 +74,6 @@ class LogEntry:
     channel: Channel | None = None
     text: str = ""
     body: str = ""
-    body_line: int = 0
     details: tuple[Detail, ...] = ()
     people: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
