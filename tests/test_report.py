@@ -34,7 +34,9 @@ def entry(day: str, kind: Kind, **more: Any) -> LogEntry:
 
 def records(*entries: LogEntry, key: OpportunityKey | None = KEY) -> tuple[Record, ...]:
     people = (Person("dana", "Dana"),)
-    return tuple(Record(one, "dana", people, key, order) for order, one in enumerate(entries))
+    return tuple(
+        Record(one, "dana", people, key, (order, "dana", 0, 0)) for order, one in enumerate(entries)
+    )
 
 
 def opportunity(

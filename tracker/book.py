@@ -6,12 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.checks import check_opportunities, far_ahead
+from tracker.checks import check_opportunities, far_ahead, runs_of
 from tracker.contact.kinds import Kind, Side
 from tracker.contact.log_problems import limited
 from tracker.contact.model import Contact, LogEntry, Task
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.joining import REFERENCE, Item, Joined, join
+from tracker.joining import (
+    REFERENCE,
+    Item,
+    Joined,
+    Positions,
+    index_positions,
+    join,
+    named_openings,
+)
 from tracker.opportunities import (
     BUSINESS_STAGES,
     Opportunity,
@@ -19,8 +27,8 @@ from tracker.opportunities import (
     furthest_stage,
     history,
 )
-from tracker.people import index_names, people_of
-from tracker.records import OpportunityKey, Record, place_of, same
+from tracker.people import Bearer, Names, index_names, names_of, people_of
+from tracker.records import OpportunityKey, Order, Record, place_of, same
 
 #: The id of your own file, which is no contact.
 ME = "me"
@@ -53,14 +61,33 @@ def compile_book(contacts: Iterable[Contact]) -> tuple[ContactBook, tuple[Diagno
     """Link all contacts, `me` among them, and report what only shows across files."""
     everyone = sorted(contacts, key=lambda contact: contact.id)
     me = next((contact for contact in everyone if contact.id == ME), None)
+    people = [contact for contact in everyone if contact.id != ME]
+    names = index_names(
+        ((Bearer(one.id, one.name, one.path), names_of(one)) for one in people),
+        names_of(me) if me else None,
+    )
+    positions = index_positions(key for one in people for key in named_openings(one))
+    book, found = compile_circle(everyone, names, positions)
+    return book, limited_by_file({*found, *far_ahead(runs_of(book.records))})
+
+
+def compile_circle(
+    contacts: Iterable[Contact], names: Names, positions: Positions
+) -> tuple[ContactBook, frozenset[Diagnostic]]:
+    """Link contacts among whom all that they name is found, and report what shows across files.
+
+    `names` and `positions` answer for all contacts there are, or at least what these ask. The
+    problems are all of them, in no order.
+    """
+    everyone = sorted(contacts, key=lambda contact: contact.id)
+    me = next((contact for contact in everyone if contact.id == ME), None)
     people = tuple(contact for contact in everyone if contact.id != ME)
-    names = index_names(people, me)
     items = _items(people)
-    joined, problems = join(people, items)
+    joined, problems = join(people, [item for _, item in items], positions)
     found = [*problems, *_in_own_file(me)]
     records: list[Record] = []
     tasks: list[tuple[Task, Record]] = []
-    for order, (item, key) in enumerate(zip(items, joined.keys, strict=True)):
+    for (order, item), key in zip(items, joined.keys, strict=True):
         counts_for, unclear = people_of(item.entry, item.owner, names)
         found += unclear
         record = Record(item.entry, item.owner.id, counts_for, key, order)
@@ -75,7 +102,7 @@ def compile_book(contacts: Iterable[Contact]) -> tuple[ContactBook, tuple[Diagno
         for person in record.people:
             timelines[person.key].append(record)
     opportunities = _opportunities(people, joined, records)
-    found += [*check_opportunities(opportunities), *far_ahead(records)]
+    found += check_opportunities(opportunities)
     book = ContactBook(
         people,
         me,
@@ -87,7 +114,7 @@ def compile_book(contacts: Iterable[Contact]) -> tuple[ContactBook, tuple[Diagno
         opportunities,
         _business(people, records),
     )
-    return book, _limited(set(found))
+    return book, frozenset(found)
 
 
 def _in_own_file(me: Contact | None) -> Iterator[Diagnostic]:
@@ -106,7 +133,7 @@ def _in_own_file(me: Contact | None) -> Iterator[Diagnostic]:
         )
 
 
-def _limited(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def limited_by_file(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems in order; of each code the first ones of each file."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for one in problems:
@@ -114,19 +141,24 @@ def _limited(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(kept for some in by_path.values() for kept in limited(some)))
 
 
-def _items(contacts: Sequence[Contact]) -> list[Item]:
+def _items(contacts: Sequence[Contact]) -> list[tuple[Order, Item]]:
     """All entries and tasks, oldest first; within a day by file, then as they happened."""
-    items: list[tuple[tuple[object, ...], Item]] = []
+    items: list[tuple[Order, Item]] = []
     for contact in contacts:
         for at, entry in enumerate(contact.entries):
-            items.append(((entry.day, contact.id, 0, at), Item(entry, contact)))
+            items.append(((entry.day.toordinal(), contact.id, 0, at), Item(entry, contact)))
         plans = [task.entry for task in contact.tasks]
         if contact.next_follow_up:
             plans.append(_planned(contact))
         for at, entry in enumerate(plans):
-            items.append(((entry.day, contact.id, 1, at), Item(entry, contact, is_task=True)))
-    items.sort(key=lambda pair: pair[0])
-    return [item for _, item in items]
+            order = (entry.day.toordinal(), contact.id, 1, at)
+            items.append((order, Item(entry, contact, is_task=True)))
+    items.sort(key=_first)
+    return items
+
+
+def _first(pair: tuple[Order, Item]) -> Order:
+    return pair[0]
 
 
 def _planned(contact: Contact) -> LogEntry:

@@ -110,7 +110,9 @@ def load_workspace(root: Path, today_override: date | None = None) -> Workspace:
     clashes = collisions(source.path for source in sources)
     without_page = {clash.path for clash in clashes}
     book, unlinked = compile_book(one for one in contacts if one.path not in without_page)
-    unused = misspelt_relationships(config, book.contacts)
+    unused = misspelt_relationships(
+        config, {one for contact in book.contacts for one in contact.relationship}
+    )
     derived = derive(book, config, rules)
 
     settled = settling_hints(derived, book, rules)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.config import Config
 from tracker.contact.field_words import RELATIONSHIPS
 from tracker.contact.kinds import APPOINTMENTS
-from tracker.contact.model import Contact
+from tracker.contact.model import Place
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import OUTCOMES, Opportunity
-from tracker.records import Record
+from tracker.records import Order, Record
 from tracker.spelling import closest
 from tracker.workdays import written
 
@@ -54,30 +54,59 @@ def planned_before_an_outcome(opportunity: Opportunity) -> Iterator[Diagnostic]:
             ended = None
 
 
-def far_ahead(records: Sequence[Record]) -> Iterator[Diagnostic]:
+class Run(NamedTuple):
+    """Records that follow each other without a gap of years: how many, the first, the last day."""
+
+    order: Order
+    place: Place
+    first: date
+    last: date
+    count: int
+
+
+def runs_of(records: Sequence[Record]) -> tuple[Run, ...]:
+    """Cut records, oldest first, where years lie between two of them."""
+    runs: list[Run] = []
+    begin = 0
+    for at, record in enumerate(records):
+        following = records[at + 1] if at + 1 < len(records) else None
+        if following and following.entry.day - record.entry.day <= LONGEST_SILENCE:
+            continue
+        first = records[begin]
+        entry = first.entry
+        runs.append(Run(first.order, entry.place, entry.day, record.entry.day, at + 1 - begin))
+        begin = at + 1
+    return tuple(runs)
+
+
+def far_ahead(runs: Iterable[Run]) -> Iterator[Diagnostic]:
     """Entries years after all that come before them: a slip of the year settles what is still open.
 
-    `records` are oldest first. It is the few that are far from the many that are asked about.
+    The runs are those of all records, from as many parts as you like. It is the few that are far
+    from the many that are asked about.
     """
-    for at, (record, following) in enumerate(pairwise(records), 1):
-        entry = following.entry
-        is_far = entry.day - record.entry.day > LONGEST_SILENCE
-        if is_far and len(records) - at < at:
+    ordered = sorted(runs)
+    total = sum(run.count for run in ordered)
+    before, last = 0, None
+    for run in ordered:
+        if last is not None and run.first - last > LONGEST_SILENCE and total - before < before:
+            place = run.place
             yield Diagnostic(
-                entry.place.path,
-                entry.place.line,
-                entry.place.column,
+                place.path,
+                place.line,
+                place.column,
                 Severity.WARNING,
                 "far-ahead",
-                f"{written(entry.day)} comes years after every entry before it.",
+                f"{written(run.first)} comes years after every entry before it.",
                 "Check the year.",
             )
+        before += run.count
+        last = run.last if last is None else max(last, run.last)
 
 
-def misspelt_relationships(config: Config, contacts: Iterable[Contact]) -> Iterator[Diagnostic]:
+def misspelt_relationships(config: Config, in_use: Collection[str]) -> Iterator[Diagnostic]:
     """Relationships in `[keep_in_touch]` that nobody has, and that are a slip of a known one."""
-    in_use = {one for contact in contacts for one in contact.relationship}
-    known = in_use | set(RELATIONSHIPS)
+    known = {*in_use, *RELATIONSHIPS}
     for name in config.keep_in_touch:
         guess = None if name in known else closest(name, sorted(known))
         if guess is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
@@ -51,15 +51,12 @@ class Item:
 class _Openings:
     """The openings known so far: how each is spelled, and where it stands.
 
-    `declared` are those that the front matter of some file names. `lengths` are those of all names
-    of positions and of places: what may begin a text is cut from it there, and looked up.
+    `declared` are those that the front matter of some file names.
     """
 
     spelled: dict[OpportunityKey, tuple[str | None, str | None]] = field(default_factory=dict)
     courses: dict[OpportunityKey, Course] = field(default_factory=lambda: defaultdict(Course))
     by_place: dict[str, list[OpportunityKey]] = field(default_factory=lambda: defaultdict(list))
-    by_position: dict[str, list[OpportunityKey]] = field(default_factory=lambda: defaultdict(list))
-    lengths: set[int] = field(default_factory=set)
     declared: set[OpportunityKey] = field(default_factory=set)
 
     def add(self, key: OpportunityKey, company: str | None, position: str | None) -> None:
@@ -68,12 +65,93 @@ class _Openings:
         self.spelled[key] = (company, position)
         if position is not None:
             self.by_place[key.where].append(key)
-            self.by_position[key.position].append(key)
-            self.lengths |= {len(key.where), len(key.position)}
 
-    def beginning(self, text: str) -> list[int]:
-        """The lengths of what may begin a text, the longest first."""
-        return sorted((one for one in self.lengths if one <= len(text)), reverse=True)
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Every position that is named anywhere, without case, with the openings it is named for.
+
+    `lengths` are those of all names of positions, the longest first: what may begin a text is cut
+    from it there, and looked up.
+    """
+
+    openings: Mapping[str, tuple[OpportunityKey, ...]]
+    lengths: tuple[int, ...]
+
+    def beginning(self, text: str) -> Iterator[tuple[str, tuple[OpportunityKey, ...]]]:
+        """The positions that a text (without case) begins with, the longest first."""
+        for length in self.lengths:
+            position = text[:length]
+            known = self.openings.get(position) if length <= len(text) else None
+            if known and not text[length : length + 1].isalnum():
+                yield position, known
+
+
+def index_positions(named: Iterable[OpportunityKey]) -> Positions:
+    """Collect the openings that are named anywhere; those without a position are left out."""
+    openings: dict[str, dict[OpportunityKey, None]] = {}
+    for key in named:
+        if key.position:
+            openings.setdefault(key.position, {})[key] = None
+    return Positions(
+        {position: tuple(sorted(keys)) for position, keys in openings.items()},
+        tuple(sorted({len(position) for position in openings}, reverse=True)),
+    )
+
+
+def named_openings(contact: Contact) -> Iterator[OpportunityKey]:
+    """The openings that a contact's file names beyond doubt, each as often as it is named.
+
+    `for POSITION` alone is one at their own company, unless the file says elsewhere of which it is,
+    or leaves that to others: a reference's own company is not where you apply.
+    """
+    place = place_of(contact)
+    if contact.position:
+        yield OpportunityKey(place, same(contact.position))
+    named = [one for one in (*contact.entries, *_tasks(contact)) if one.position]
+    elsewhere: dict[str, set[str]] = defaultdict(set)
+    for entry in named:
+        if entry.at_company:
+            position = same(entry.position or "")
+            elsewhere[position].add(same(entry.at_company))
+            yield OpportunityKey(same(entry.at_company), position)
+    for entry in named:
+        position = same(entry.position or "")
+        if not (entry.at_company or vouches(entry, contact) or len(elsewhere[position]) == 1):
+            yield OpportunityKey(place, position)
+
+
+def _tasks(contact: Contact) -> Iterator[LogEntry]:
+    return (task.entry for task in contact.tasks)
+
+
+def vouches(entry: LogEntry, owner: Contact) -> bool:
+    """Whether an entry is about someone who speaks for you, at whichever company."""
+    return REFERENCE in owner.relationship or entry.kind is Kind.REFERENCE_ALERT
+
+
+def speaks_anywhere(owner: Contact) -> bool:
+    """Whether `for POSITION` in a contact's log may mean an opening at any company."""
+    return not {REFERENCE, *AGENTS}.isdisjoint(owner.relationship)
+
+
+def loosely_named(
+    typed: str, place: str, positions: Positions, *, anywhere: bool
+) -> OpportunityKey | None:
+    """The opening that an unbracketed `for POSITION` counts for, where it begins with a known one.
+
+    `typed` is without case; `place` is where the file's own openings are.
+    """
+    for position, known in positions.beginning(typed):
+        where = typed[len(position) :].removeprefix(" at ")
+        said = len(where) != len(typed) - len(position)
+        best = [key for key in known if said and where.startswith(key.where)]
+        if not best:
+            own = OpportunityKey(place, position)
+            best = list(known) if anywhere else [own] if own in known else []
+        if best:
+            return best[0] if len(best) == 1 else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +163,12 @@ class Joined:
 
 
 def join(
-    contacts: Sequence[Contact], items: Sequence[Item]
+    contacts: Sequence[Contact], items: Sequence[Item], positions: Positions
 ) -> tuple[Joined, tuple[Diagnostic, ...]]:
-    """Find the opportunity of every item. The items are oldest first."""
+    """Find the opportunity of every item. The items are oldest first.
+
+    `positions` are those that all contacts name, or as many as these items may mean.
+    """
     openings = _Openings()
     for contact in contacts:
         if contact.position:
@@ -95,13 +176,16 @@ def join(
             openings.add(key, contact.company, contact.position)
             openings.declared.add(key)
     keys: list[OpportunityKey | None] = [None] * len(items)
-    _join_named(items, keys, openings)
+    _join_named(items, keys, openings, positions)
     problems = [*_slips(items, keys, openings), *_join_unnamed(items, keys, openings)]
     return Joined(tuple(keys), openings.spelled), tuple(problems)
 
 
 def _join_named(
-    items: Sequence[Item], keys: list[OpportunityKey | None], openings: _Openings
+    items: Sequence[Item],
+    keys: list[OpportunityKey | None],
+    openings: _Openings,
+    positions: Positions,
 ) -> None:
     """First those that name their company, then those that lean on the former."""
     elsewhere: dict[tuple[str, str], set[OpportunityKey]] = defaultdict(set)
@@ -114,10 +198,15 @@ def _join_named(
             keys[at] = key
     for at, item in enumerate(items):
         if item.entry.position and not item.entry.at_company:
-            keys[at] = _named_without_company(item, openings, elsewhere)
+            keys[at] = _named_without_company(item, openings, elsewhere, positions)
     for at, item in enumerate(items):
         if keys[at] is None and item.entry.loose_position:
-            keys[at] = _loosely_named(item, openings)
+            keys[at] = loosely_named(
+                same(item.entry.loose_position),
+                place_of(item.owner),
+                positions,
+                anywhere=speaks_anywhere(item.owner),
+            )
         if keys[at] is None and item.owner.position:
             keys[at] = OpportunityKey(place_of(item.owner), same(item.owner.position))
     for item, joined in zip(items, keys, strict=True):
@@ -126,7 +215,10 @@ def _join_named(
 
 
 def _named_without_company(
-    item: Item, openings: _Openings, elsewhere: dict[tuple[str, str], set[OpportunityKey]]
+    item: Item,
+    openings: _Openings,
+    elsewhere: dict[tuple[str, str], set[OpportunityKey]],
+    positions: Positions,
 ) -> OpportunityKey:
     """`for POSITION` alone: their own company's, unless this file said where, or it is an alert."""
     position = item.entry.position or ""
@@ -136,9 +228,8 @@ def _named_without_company(
     said_here = elsewhere[item.owner.id, own.position]
     if len(said_here) == 1:
         return next(iter(said_here))
-    known = openings.by_position[own.position]
-    vouches = REFERENCE in item.owner.relationship or item.entry.kind is Kind.REFERENCE_ALERT
-    if vouches and len(known) == 1:
+    known = positions.openings.get(own.position, ())
+    if vouches(item.entry, item.owner) and len(known) == 1:
         return known[0]
     openings.add(own, item.owner.company, position)
     return own
@@ -195,35 +286,6 @@ def _slip(item: Item, known: str) -> Diagnostic:
         f"`{typed}` is taken for another opening than `{known}`.",
         f"Did you mean `{known}`?",
     )
-
-
-def _loosely_named(item: Item, openings: _Openings) -> OpportunityKey | None:
-    """An unbracketed `for POSITION` counts where it begins with a known position."""
-    typed = same(item.entry.loose_position)
-    place = place_of(item.owner)
-    anywhere = bool({REFERENCE, *AGENTS} & set(item.owner.relationship))
-    for length in openings.beginning(typed):
-        position = typed[:length]
-        known = openings.by_position.get(position)
-        if not known or typed[length : length + 1].isalnum():
-            continue
-        best = _said_where(position, typed[length:], openings)
-        if not best and anywhere:
-            best = known
-        elif not best and (own := OpportunityKey(place, position)) in openings.spelled:
-            best = [own]
-        if best:
-            return best[0] if len(best) == 1 else None
-    return None
-
-
-def _said_where(position: str, rest: str, openings: _Openings) -> list[OpportunityKey]:
-    """The openings of a position at those places that the text after it may name."""
-    where = rest.removeprefix(" at ")
-    if where == rest:
-        return []
-    keys = [OpportunityKey(where[:length], position) for length in openings.beginning(where)]
-    return [key for key in keys if key in openings.spelled]
 
 
 def _join_unnamed(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.contact.kinds import SHARED
 from tracker.contact.model import Contact, LogEntry, Place
@@ -27,6 +28,14 @@ _MOST_WORDS = 6
 _MOST_NAMES = 50
 
 
+class Bearer(NamedTuple):
+    """Someone who bears a name: the id of their file, their name as it is spelled, its path."""
+
+    id: str
+    name: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Every name and alias, without case, with the contacts that bear it. `me` are your own.
@@ -35,27 +44,56 @@ class Names:
     nobody bears was a slip of: the same one is often in many entries.
     """
 
-    bearers: Mapping[str, tuple[Contact, ...]]
+    bearers: Mapping[str, tuple[Bearer, ...]]
     me: frozenset[str]
     by_length: Mapping[int, tuple[str, ...]]
     guesses: dict[str, str | None] = field(default_factory=dict, compare=False)
 
 
-def index_names(contacts: Iterable[Contact], me: Contact | None) -> Names:
-    """Collect the names and aliases of all contacts."""
-    bearers: dict[str, tuple[Contact, ...]] = {}
-    for contact in contacts:
-        for name in {same(one) for one in (contact.name, *contact.aliases)}:
-            bearers[name] = (*bearers.get(name, ()), contact)
-    own = (me.name, *me.aliases) if me else ()
+def names_of(contact: Contact) -> tuple[str, ...]:
+    """A contact's name and aliases, without case, each once and in a fixed order."""
+    return tuple(dict.fromkeys(same(one) for one in (contact.name, *contact.aliases)))
+
+
+def index_names(
+    named: Iterable[tuple[Bearer, Sequence[str]]], own: Sequence[str] | None = None
+) -> Names:
+    """Collect the names and aliases of all contacts, in the order of their ids; `own` are yours."""
+    bearers: dict[str, tuple[Bearer, ...]] = {}
     by_length: dict[int, list[str]] = defaultdict(list)
-    for name in bearers:
-        by_length[len(name)].append(name)
+    for bearer, names in named:
+        for name in names:
+            others = bearers.get(name)
+            if others is None:
+                by_length[len(name)].append(name)
+            bearers[name] = (bearer,) if others is None else (*others, bearer)
     return Names(
         bearers,
-        frozenset(same(one) for one in (*own, "me", "myself")),
+        frozenset((*(own or ()), "me", "myself")),
         {length: tuple(some) for length, some in by_length.items()},
     )
+
+
+def answers(names: Names, asked: Iterable[str], loose: Iterable[str]) -> Names:
+    """What all names say about some: a smaller index that answers these questions the same.
+
+    `asked` are names as they stand in brackets, without case; `loose` are texts that follow an
+    unbracketed `with`. Nobody else's name is in it, so it only changes when an answer does.
+    """
+    bearers: dict[str, tuple[Bearer, ...]] = {}
+    guesses: dict[str, str | None] = {}
+    for name in asked:
+        if name in names.bearers:
+            bearers[name] = names.bearers[name]
+        elif name not in names.me:
+            guess = guesses[name] = _meant(name, names)
+            if guess is not None:
+                bearers[guess] = names.bearers[guess]
+    for text in loose:
+        for name in _loose_names(text, names):
+            bearers[name] = names.bearers[name]
+    me = names.me.intersection(asked)
+    return Names(bearers, me, {}, guesses)
 
 
 def people_of(
@@ -138,17 +176,24 @@ def _side_by_side(typed: str, known: str) -> list[tuple[str, str]]:
 def _find_loose(entry: LogEntry, names: Names, problems: list[Diagnostic]) -> list[Person]:
     """The known people at the beginning of what follows an unbracketed `with`."""
     found: list[Person] = []
-    words = entry.loose_people.split()
-    at = 0
-    for _ in range(_MOST_NAMES):
-        name, count = _longest_name(words[at : at + _MOST_WORDS], names)
-        if not count:
-            break
+    for name in _loose_names(entry.loose_people, names) if entry.loose_people else ():
         bearers = names.bearers[name]
         if len(bearers) > 1:
             problems.append(_ambiguous(name, entry, bearers))
         else:
             found.append(Person(bearers[0].id, bearers[0].name))
+    return found
+
+
+def _loose_names(text: str, names: Names) -> Iterator[str]:
+    """The known names that a text begins with: one, or several with `and` or commas between."""
+    words = text.split()
+    at = 0
+    for _ in range(_MOST_NAMES):
+        name, count = _longest_name(words[at : at + _MOST_WORDS], names)
+        if not count:
+            break
+        yield name
         at += count
         if words[at - 1].endswith(","):
             continue
@@ -158,7 +203,6 @@ def _find_loose(entry: LogEntry, names: Names, problems: list[Diagnostic]) -> li
         # `&Luis` is a word of its own, as `& Luis` is two.
         words[at] = words[at][link.end() :]
         at += not words[at]
-    return found
 
 
 def _longest_name(words: Sequence[str], names: Names) -> tuple[str, int]:
@@ -170,7 +214,7 @@ def _longest_name(words: Sequence[str], names: Names) -> tuple[str, int]:
     return "", 0
 
 
-def _ambiguous(name: str, entry: LogEntry, bearers: tuple[Contact, ...]) -> Diagnostic:
+def _ambiguous(name: str, entry: LogEntry, bearers: tuple[Bearer, ...]) -> Diagnostic:
     at = _place_of(name, entry)
     files = " and ".join(f"`{contact.path}`" for contact in bearers)
     return Diagnostic(
@@ -184,7 +228,7 @@ def _ambiguous(name: str, entry: LogEntry, bearers: tuple[Contact, ...]) -> Diag
     )
 
 
-def _misspelt(name: str, entry: LogEntry, guess: Contact) -> Diagnostic:
+def _misspelt(name: str, entry: LogEntry, guess: Bearer) -> Diagnostic:
     at = _place_of(name, entry)
     return Diagnostic(
         at.path,

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from tracker.contact.model import Contact, LogEntry
+
+#: Where a log entry stands among all: its day as an ordinal, the id of its file, whether it is a
+#: task (0 or 1, tasks last), and its number there. It depends on that one file alone, so that an
+#: entry written elsewhere moves none.
+Order: TypeAlias = tuple[int, str, int, int]
 
 
 def same(text: str) -> str:
@@ -63,7 +69,7 @@ class Record:
     """A log entry in its place among all contacts.
 
     `owner` is the id of the file it stands in, `people` all for whom it counts, `opportunity` what
-    it belongs to (None where it joins none). `order` counts up from the oldest, files in the order
+    it belongs to (None where it joins none). `order` sorts records from the oldest, files in the order
     of their ids within a day.
     """
 
@@ -71,4 +77,4 @@ class Record:
     owner: str
     people: tuple[Person, ...]
     opportunity: OpportunityKey | None
-    order: int
+    order: Order

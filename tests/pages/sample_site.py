@@ -119,7 +119,7 @@ def world(
             one.id,
             (Person(one.id, one.name), *shared.get((one.id, each.place.line), ())),
             joins.get((one.id, each.place.line)),
-            order,
+            (order, one.id, 0, 0),
         )
         for order, (each, one) in enumerate(found)
     )
@@ -130,7 +130,16 @@ def world(
         for person in record.people:
             timelines[person.key] = (*timelines.get(person.key, ()), record)
     tasks = tuple(
-        (task, Record(task.entry, one.id, (Person(one.id, one.name),), None, 10_000 + number))
+        (
+            task,
+            Record(
+                task.entry,
+                one.id,
+                (Person(one.id, one.name),),
+                None,
+                (10_000 + number, one.id, 1, 0),
+            ),
+        )
         for number, (one, task) in enumerate((one, task) for one in contacts for task in one.tasks)
     )
     names = {same(one.company): one.company for one in contacts if one.company}
@@ -434,7 +443,7 @@ def sample_world() -> World:
                 date(2026, 12, 1),
                 date(2026, 12, 1),
                 title="Your own task",
-                trigger=Record(dana.tasks[0].entry, "dana", (dana_p,), None, 9),
+                trigger=Record(dana.tasks[0].entry, "dana", (dana_p,), None, (9, "dana", 1, 0)),
                 place=Place(d, 30),
                 channel=Channel.CALL,
                 channels=reached,

@@ -128,7 +128,11 @@ def test_a_task_is_shown_as_typed_and_its_date_once(
         entry(7, date(2026, 12, 1), Kind.CALL, path="contacts/dana.md"), raw=typed
     )
     due = follow_up(
-        DANA, "manual", TODAY, TODAY, trigger=Record(entry_of_task, "dana", (DANA,), None, 1)
+        DANA,
+        "manual",
+        TODAY,
+        TODAY,
+        trigger=Record(entry_of_task, "dana", (DANA,), None, (1, "dana", 1, 0)),
     )
     dana = contact("dana", "Dana", tasks=(Task(entry_of_task),))
     made = world((dana,), due=(due,))

@@ -9,20 +9,25 @@ from functools import cached_property
 
 from tracker.book import ContactBook
 from tracker.config import Config
-from tracker.contact.kinds import Channel, Kind
+from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, LogEntry
 from tracker.joining import AGENTS, REFERENCE
 from tracker.opportunities import Opportunity
-from tracker.records import OpportunityKey, Person, Record
+from tracker.records import OpportunityKey, Order, Person, Record
+from tracker.rules.wider import Wider
 from tracker.workdays import Calendar
 
 
 @dataclass(frozen=True)
 class Context:
-    """The book and the settings, with the look-ups that rules share. Holds no day."""
+    """The book and the settings, with the look-ups that rules share. Holds no day.
+
+    The book may be a part of all contacts; `wider` is then what its parts share.
+    """
 
     book: ContactBook
     config: Config
+    wider: Wider
 
     @property
     def calendar(self) -> Calendar:
@@ -34,32 +39,20 @@ class Context:
         """All opportunities by their key."""
         return {one.key: one for one in self.book.opportunities}
 
-    @cached_property
-    def references(self) -> tuple[Contact, ...]:
-        """Everyone who vouches for you and may be contacted."""
-        return tuple(
-            one for one in self.book.contacts if REFERENCE in one.relationship and one.active
-        )
-
-    @cached_property
-    def alerts(self) -> tuple[Record, ...]:
-        """Every alert that reached a reference."""
-        return tuple(
-            one
-            for one in self.book.records
-            if one.entry.kind is Kind.REFERENCE_ALERT and one.entry.took_place
-        )
+    def owner(self, contact_id: str) -> Contact | None:
+        """The contact with that id, in the book or among those whom all share."""
+        return self.book.by_id.get(contact_id) or self.wider.contacts.get(contact_id)
 
     def contact(self, person: Person) -> Contact | None:
         """Their file, where they have one of their own."""
-        return self.book.by_id.get(person.contact) if person.known else None
+        return self.owner(person.contact) if person.known else None
 
     def is_active(self, person: Person) -> bool:
         """Whether a follow-up may reach them.
 
         Someone without a file is as active as the owner of the file that names them.
         """
-        owner = self.book.by_id.get(person.contact)
+        owner = self.owner(person.contact)
         return owner is not None and owner.active
 
     def is_history(self, entry: LogEntry) -> bool:
@@ -68,11 +61,14 @@ class Context:
 
     def opportunity(self, key: OpportunityKey | None) -> Opportunity | None:
         """The opportunity of a key, None for none."""
-        return self.opportunities.get(key) if key is not None else None
+        if key is None:
+            return None
+        return self.opportunities.get(key) or self.wider.opportunities.get(key)
 
     def timeline(self, person: Person) -> tuple[Record, ...]:
         """The records that count for a person, oldest first."""
-        return self.book.timelines.get(person.key, ())
+        key = person.key
+        return self.book.timelines.get(key) or self.wider.timelines.get(key, ())
 
     def theirs(self, opportunity: Opportunity) -> tuple[Record, ...]:
         """The history of an opening without what passed between you and your references."""
@@ -121,9 +117,9 @@ class Context:
                 return Person(best.id, best.name)
         return otherwise
 
-    def _last_touch(self, contact: Contact) -> tuple[int, str]:
+    def _last_touch(self, contact: Contact) -> tuple[Order | tuple[()], str]:
         records = self.book.timelines.get(contact.id, ())
-        return (records[-1].order if records else -1, contact.id)
+        return (records[-1].order if records else (), contact.id)
 
     def channel(
         self,

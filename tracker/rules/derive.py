@@ -17,15 +17,19 @@ from tracker.rules.from_entries import EntryRule, ended_by, only_earliest, witho
 from tracker.rules.from_rhythm import keep_in_touch, manual
 from tracker.rules.rule import About, Rule
 from tracker.rules.triggers import opening_elsewhere, triggers_of
+from tracker.rules.wider import Wider, wider_of
 
 
-def derive(book: ContactBook, config: Config, rules: Sequence[Rule]) -> Derived:
+def derive(
+    book: ContactBook, config: Config, rules: Sequence[Rule], wider: Wider | None = None
+) -> Derived:
     """Apply every rule to every history.
 
     Takes no date and asks no clock: the result is the same on every day, and `arrange` says what of
-    it is on today.
+    it is on today. Where the book is a part of all contacts, `wider` is what the parts share: some
+    of what follows may then concern people of another part.
     """
-    context = Context(book, config)
+    context = Context(book, config, wider_of(book, rules) if wider is None else wider)
     by_name = {rule.name: rule for rule in rules}
     chase_ends = _chase_ends(rules, context)
     found: list[FollowUp] = []
@@ -39,7 +43,7 @@ def derive(book: ContactBook, config: Config, rules: Sequence[Rule]) -> Derived:
                 for one in made
             ]
         found += made
-    named = sorted(_with_ids(found), key=_order)
+    named = sorted(with_ids(found), key=_order)
     return Derived(
         tuple(one for one in named if one.closing is None),
         tuple(one for one in named if one.closing is not None),
@@ -76,7 +80,7 @@ def _chase_ends(rules: Iterable[Rule], context: Context) -> Mapping[OpportunityK
     return ends
 
 
-def _with_ids(found: Iterable[FollowUp]) -> Iterator[FollowUp]:
+def with_ids(found: Iterable[FollowUp]) -> Iterator[FollowUp]:
     """Name each by contact, rule and trigger's day, and number those that share all three.
 
     They are numbered in the order of their triggers, the settled ones included, so that closing one

@@ -54,12 +54,12 @@ class EntryRule:
             closing = (Closing.EXHAUSTED, tries[-1])
         kind, closed_by = closing or (None, None)
         opportunity = self._opportunity(trigger)
-        owner = context.book.by_id[person.contact]
+        owner = context.owner(person.contact)
         days = reckoning.days
         return FollowUp(
             id="",
             person=person,
-            company=opportunity.company if opportunity else owner.company,
+            company=opportunity.company if opportunity else owner.company if owner else None,
             position=opportunity.position if opportunity else None,
             opportunity=opportunity.key if opportunity else None,
             rule=rule.name,

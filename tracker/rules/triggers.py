@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.contact.kinds import Kind
 from tracker.opportunities import OUTCOMES, Opportunity
-from tracker.records import OpportunityKey, Person, Record
+from tracker.records import OpportunityKey, Order, Person, Record
 from tracker.rules.context import Context
 from tracker.rules.followup import Closing
 from tracker.rules.rule import About, Rule
@@ -52,7 +52,9 @@ def triggers_of(rule: Rule, context: Context) -> list[Trigger]:
     """Every trigger of a rule, by day and order, open and settled alike."""
     picks = any_of(rule.on)
     groups: dict[tuple[object, ...], list[tuple[Person, Record]]] = defaultdict(list)
-    for record in context.book.records:
+    # What ends all else stands in some other history than what it ends.
+    elsewhere = rule.about is About.ELSEWHERE
+    for record in context.wider.accepted if elsewhere else context.book.records:
         if context.is_history(record.entry) or not picks(record.entry):
             continue
         for subject, person in _subjects(rule, record, context):
@@ -81,7 +83,7 @@ def _subjects(rule: Rule, record: Record, context: Context) -> Iterable[tuple[Su
             where = record.opportunity or first.key
             return [((where, record.entry.day, record.entry.time), first)]
         case About.REFERENCE:
-            people = [Person(contact.id, contact.name) for contact in context.references]
+            people = [Person(one.id, one.name) for one in context.wider.references]
             where = record.opportunity or record.owner
             return [((one.key, where), one) for one in people if one not in record.people]
         case About.ALERTED:
@@ -100,8 +102,8 @@ def opening_elsewhere(trigger: Trigger, context: Context) -> Opportunity | None:
 
 
 def _owner(record: Record, context: Context) -> Person:
-    contact = context.book.by_id[record.owner]
-    return Person(contact.id, contact.name)
+    contact = context.owner(record.owner)
+    return Person(record.owner, contact.name if contact else record.owner)
 
 
 def _alerted(outcome: Record, context: Context) -> Iterable[Person]:
@@ -120,7 +122,7 @@ def _alerted(outcome: Record, context: Context) -> Iterable[Person]:
         and record.entry.day <= outcome.entry.day
     ]
     people: dict[Person, None] = {}
-    for record in context.alerts:
+    for record in context.wider.alerts:
         if record.entry.day > outcome.entry.day:
             continue
         in_general = record.opportunity is None and any(day <= record.entry.day for day in asked)
@@ -189,7 +191,7 @@ def scope_of(rule: Rule, trigger: Trigger, context: Context) -> tuple[Record, ..
 
 
 def closing_of(
-    rule: Rule, trigger: Trigger, same_day: frozenset[int], context: Context
+    rule: Rule, trigger: Trigger, same_day: frozenset[Order], context: Context
 ) -> tuple[Closing, Record] | None:
     """What settled a follow-up, and how: the first entry that closes it, or an outcome.
 
@@ -205,7 +207,7 @@ def closing_of(
 
 
 def _closers(
-    rule: Rule, trigger: Trigger, same_day: frozenset[int], context: Context
+    rule: Rule, trigger: Trigger, same_day: frozenset[Order], context: Context
 ) -> Iterable[Record]:
     if not rule.until:
         return
