@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from tracker.opportunities import Opportunity
+from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import is_appointment
 
@@ -67,7 +68,7 @@ def arrange(derived: Derived, today: date) -> Agenda:
     for one, bucket in placed:
         if bucket is not None and not (one.yields and one.person.key in busy):
             shown[bucket].append(one)
-    events = sorted((one for one in derived.events if is_ahead(one, today)), key=_event_order)
+    events = sorted((one for one in derived.events if is_ahead(one, today)), key=event_order)
     return Agenda(
         today,
         overdue=tuple(shown[Bucket.OVERDUE]),
@@ -85,7 +86,8 @@ def is_ahead(event: Event, today: date) -> bool:
     return event.day > today or (event.day == today and is_appointment(event.record.entry))
 
 
-def _event_order(event: Event) -> tuple[date, time, str, str, int]:
+def event_order(event: Event) -> tuple[date, time, str, str, int]:
+    """The order of events: by day and hour, then by name and place."""
     return event.day, event.time or time.min, event.name, event.place.path, event.place.line
 
 
@@ -109,6 +111,11 @@ def _without_next_step(
                 and one.key not in stepping
                 and one.key not in derived.resting
             ),
-            key=lambda one: (one.company or "", one.position or ""),
+            key=opening_order,
         )
     )
+
+
+def opening_order(one: Opportunity) -> tuple[str, str, OpportunityKey]:
+    """The order of opportunities in a list: by company and position as they are spelled."""
+    return one.company or "", one.position or "", one.key

@@ -14,9 +14,9 @@ from tracker.cli.loading import open_workspace
 from tracker.cli.options import common, workspace_options
 from tracker.cli.output import say, summary, terminal_width
 from tracker.diagnostics import errors
-from tracker.report import figures
-from tracker.views.agenda_page import agenda_page
+from tracker.views.agenda_page import agenda_page, agenda_parts
 from tracker.views.directory import gather
+from tracker.views.frame import AGENDA
 
 
 @click.command(
@@ -52,7 +52,7 @@ def _show(ctx: click.Context, workspace: Workspace) -> None:
         workspace.book,
         workspace.derived,
         agenda,
-        figures(workspace.book, workspace.derived, agenda),
+        (),
         workspace.config,
         workspace.zone,
         workspace.problems,
@@ -60,5 +60,11 @@ def _show(ctx: click.Context, workspace: Workspace) -> None:
     note = ""
     if common(ctx).today is None and workspace.config.as_of is not None:
         note = "tracker.toml holds this day with `as_of`"
-    for line in agenda_lines(agenda_page(directory, agenda), terminal_width(), note):
+    page = agenda_page(
+        directory.frame(AGENDA, "Agenda"),
+        agenda.today,
+        [agenda_parts(directory, agenda)],
+        any_contacts=bool(workspace.book.contacts),
+    )
+    for line in agenda_lines(page, terminal_width(), note):
         say(line)

@@ -52,10 +52,11 @@ def customers(book: ContactBook, today: date) -> tuple[Customer, ...]:
         for contact in book.contacts
         if BUSINESS & set(contact.relationship) or _business(book, contact, today)
     ]
-    return tuple(sorted(found, key=_latest_first))
+    return tuple(sorted(found, key=latest_first))
 
 
-def _latest_first(customer: Customer) -> tuple[int, str, str]:
+def latest_first(customer: Customer) -> tuple[int, str, str]:
+    """The order of customers: the one who bought last first."""
     last = customer.last.toordinal() if customer.last else 0
     return -last, customer.name.casefold(), customer.contact
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.book import ContactBook
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, Phone, Place
-from tracker.report.spellings import Spelling, spelled_two_ways
+from tracker.report.spellings import NONE_NEAR, NearNames, Spelling, Uses, spelled_two_ways, uses_of
 
 #: How people label a number that they carry with them, and one that stays where it is.
 _MOBILE = frozenset({"mobile", "mob", "cell", "cellphone", "cellular", "gsm", "handy"})
@@ -34,6 +34,11 @@ class Missing(StrEnum):
     MY_ADDRESS = "my address"
 
 
+_OWN = frozenset(
+    {Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Missing.MY_ADDRESS}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One missing or doubtful detail.
@@ -52,9 +57,27 @@ class Gap:
 
 def missing_details(book: ContactBook) -> tuple[Gap, ...]:
     """Everything missing: your own first, then people by name, then spellings."""
-    people = [gap for contact in book.contacts if contact.active for gap in _of(contact)]
-    people.sort(key=lambda gap: (gap.name.casefold(), gap.contact, gap.missing))
-    return (*_of_me(book.me), *people, *_spellings(book))
+    spellings, _ = spelling_gaps(uses_of(one) for one in book.contacts)
+    return (*own_gaps(book.me), *sorted(people_gaps(book.contacts), key=by_name), *spellings)
+
+
+def people_gaps(contacts: Iterable[Contact]) -> Iterator[Gap]:
+    """What is missing to reach some people, as far as they may be reached at all."""
+    return (gap for contact in contacts if contact.active for gap in _of(contact))
+
+
+def gap_order(gap: Gap, at: int) -> tuple[int, str, str, str, int]:
+    """The order of all that is missing; `at` is its place among the spellings, or among yours."""
+    if gap.missing in _OWN:
+        return 0, "", "", "", at
+    if gap.missing in {Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING}:
+        return 2, "", "", "", at
+    return 1, *by_name(gap), 0
+
+
+def by_name(gap: Gap) -> tuple[str, str, Missing]:
+    """The order of what is missing of people."""
+    return gap.name.casefold(), gap.contact, gap.missing
 
 
 def _of(contact: Contact) -> Iterator[Gap]:
@@ -80,7 +103,8 @@ def _of(contact: Contact) -> Iterator[Gap]:
         yield gap(Missing.EMAIL, "prefers", message, "Write `email:` and the address.")
 
 
-def _of_me(me: Contact | None) -> Iterator[Gap]:
+def own_gaps(me: Contact | None) -> Iterator[Gap]:
+    """What is missing of your own details, or that they are missing as a whole."""
     if me is None:
         yield Gap(
             Missing.ME,
@@ -135,9 +159,15 @@ def _has(phones: Iterable[Phone], labels: frozenset[str]) -> bool:
     return any(" ".join(one.label.casefold().replace("-", " ").split()) in labels for one in phones)
 
 
-def _spellings(book: ContactBook) -> Iterator[Gap]:
-    for found in spelled_two_ways(book):
-        yield _spelling_gap(found)
+def spelling_gaps(
+    uses: Iterable[Uses], before: NearNames = NONE_NEAR
+) -> tuple[tuple[Gap, ...], NearNames]:
+    """Names that are spelled two ways in the files of all contacts, which come by their ids.
+
+    `before` as in `spelled_two_ways`.
+    """
+    found, near = spelled_two_ways(uses, before)
+    return tuple(_spelling_gap(one) for one in found), near
 
 
 def _spelling_gap(found: Spelling) -> Gap:

@@ -20,11 +20,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from tracker.contact.kinds import Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Stage
-from tracker.records import OpportunityKey, Record
+from tracker.records import OpportunityKey, Order, Record
 from tracker.workdays import median
 
 #: Entries of yours that ask for a word.
@@ -65,9 +66,25 @@ class Wait:
     given_up: bool = False
 
     @property
+    def answered(self) -> bool:
+        """Whether their word came, or will."""
+        return self.answer is not None
+
+    @property
     def running(self) -> bool:
         """Whether you are still waiting today."""
         return self.answer is None and not self.given_up
+
+
+class Silence(NamedTuple):
+    """A wait as the figures count it. `asked` is where its first entry stands among all."""
+
+    asked: Order
+    company: str | None
+    stage: Stage
+    answered: bool
+    running: bool
+    days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +121,26 @@ class Replies:
 def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
     """Measure every wait that began up to today."""
     waits = [wait for one in opportunities for wait in _waits(one, today)]
-    waits.sort(key=lambda one: (one.asked.entry.day, one.asked.order), reverse=True)
+    waits.sort(key=lambda one: one.asked.order, reverse=True)
+    return replace(measured(silences(waits)), waits=tuple(waits))
+
+
+def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
+    """What the figures need to know of some waits."""
+    return tuple(
+        Silence(one.asked.order, one.company, one.stage, one.answered, one.running, one.days)
+        for one in waits
+    )
+
+
+def measured(found: Iterable[Silence]) -> Replies:
+    """The figures of some waits, from as many parts as you like; without the waits themselves."""
+    waits = sorted(found, key=lambda one: one.asked, reverse=True)
     return Replies(
         _figures("", waits),
         _grouped(waits, lambda wait: wait.company or "", lambda name: (0, name.casefold())),
         _grouped(waits, lambda wait: wait.stage.value, _stage_order),
-        tuple(waits),
+        (),
     )
 
 
@@ -118,18 +149,20 @@ def _stage_order(label: str) -> tuple[int, str]:
 
 
 def _grouped(
-    waits: Iterable[Wait], label: Callable[[Wait], str], order: Callable[[str], tuple[int, str]]
+    waits: Iterable[Silence],
+    label: Callable[[Silence], str],
+    order: Callable[[str], tuple[int, str]],
 ) -> tuple[ReplyFigures, ...]:
-    groups: dict[str, list[Wait]] = {}
+    groups: dict[str, list[Silence]] = {}
     for wait in waits:
         groups.setdefault(label(wait), []).append(wait)
     # Without a label there is nothing to group by: a person on their own is in the total.
     return tuple(_figures(name, groups[name]) for name in sorted(filter(None, groups), key=order))
 
 
-def _figures(label: str, waits: list[Wait]) -> ReplyFigures:
+def _figures(label: str, waits: list[Silence]) -> ReplyFigures:
     days = [wait.days for wait in waits if wait.days is not None]
-    answered = sum(wait.answer is not None for wait in waits)
+    answered = sum(wait.answered for wait in waits)
     return ReplyFigures(
         label,
         answered=answered,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.contact.kinds import Direction, Kind, Side
 from tracker.contact.model import LogEntry
@@ -48,28 +49,48 @@ class Sent:
     earlier: int
 
 
+class Going(NamedTuple):
+    """What is counted of an entry that went out: its week, its kind, whether it reached nobody."""
+
+    week: int
+    kind: Kind
+    attempt: bool
+
+
 def sent(records: Iterable[Record], today: date) -> Sent:
     """Count what you sent, and the calls you made, up to today; your attempts among them.
 
     A call without a direction is yours, as in the log. What both of you took part in otherwise,
     such as an interview, was sent by nobody.
     """
-    by_week: dict[int, list[LogEntry]] = {}
-    for record in records:
-        entry = record.entry
-        if entry.day <= today and _went_out(entry):
-            by_week.setdefault(_week(entry.day), []).append(entry)
+    return sent_of(tally_sent(records, today), today)
+
+
+def tally_sent(records: Iterable[Record], today: date) -> Counter[Going]:
+    """What went out up to today; the tallies of several parts add up to that of all."""
+    return Counter(
+        Going(_week(one.entry.day), one.entry.kind, one.entry.attempt is not None)
+        for one in records
+        if one.entry.day <= today and _went_out(one.entry)
+    )
+
+
+def sent_of(tally: Mapping[Going, int], today: date) -> Sent:
+    """The weeks of a tally, up to this one."""
     this_week = _week(today)
     oldest = this_week - WEEKS + 1
-    earlier = sum(len(entries) for week, entries in by_week.items() if week < oldest)
-    shown = [week for week in by_week if week >= oldest]
+    earlier = sum(number for one, number in tally.items() if one.week < oldest)
+    by_week: dict[int, list[tuple[Going, int]]] = {}
+    for one, number in tally.items():
+        if one.week >= oldest:
+            by_week.setdefault(one.week, []).append((one, number))
     weeks = tuple(
-        _count(week, by_week.get(week, []))
-        for week in range(this_week, min(shown, default=this_week + 1) - 1, -1)
+        _count(week, by_week.get(week, ()))
+        for week in range(this_week, min(by_week, default=this_week + 1) - 1, -1)
     )
     kinds: Counter[Kind] = Counter()
-    for one in weeks:
-        kinds.update(one.kinds)
+    for week in weeks:
+        kinds.update(week.kinds)
     return Sent(
         weeks,
         tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
@@ -92,11 +113,15 @@ def _week(day: date) -> int:
     return (day.toordinal() - 1) // 7
 
 
-def _count(week: int, entries: list[LogEntry]) -> Week:
-    kinds = Counter(entry.kind for entry in entries)
+def _count(week: int, going: Iterable[tuple[Going, int]]) -> Week:
+    kinds: Counter[Kind] = Counter()
+    attempts = 0
+    for one, number in going:
+        kinds[one.kind] += number
+        attempts += number if one.attempt else 0
     return Week(
         date.min + timedelta(days=7 * week),
         dict(sorted(kinds.items())),
-        total=len(entries),
-        attempts=sum(entry.attempt is not None for entry in entries),
+        total=kinds.total(),
+        attempts=attempts,
     )

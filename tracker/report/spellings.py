@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tracker.book import ContactBook
-from tracker.contact.model import Place
+from tracker.contact.model import Contact, Place
 from tracker.records import same
 from tracker.spelling import ONE_SLIP, TWO_SLIPS
 
@@ -62,8 +62,7 @@ class Spelling:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class Use(NamedTuple):
     """One spelling at one place.
 
     `firm` is whether a file is about it: its own name, alias or company. A name in an entry is only
@@ -91,73 +90,143 @@ def company_letters(text: str) -> str:
     return letters(" ".join(words))
 
 
-def spelled_two_ways(book: ContactBook) -> tuple[Spelling, ...]:
-    """Every spelling that looks like a slip of a more frequent one; companies first."""
-    companies = _by_spelling(_companies(book))
-    people = _by_spelling(_people(book))
+class Near(NamedTuple):
+    """Words (of letters alone) that are near each other: each of `asked` against each of `known`.
+
+    `pairs` hold a word of `asked` and the one it is near.
+    """
+
+    asked: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+class NearNames(NamedTuple):
+    """The names of companies, and those of people, that are near each other.
+
+    Comparing them all is the one thing in the report that grows faster than the contacts: what was
+    found once is handed in again, and only new names are compared.
+    """
+
+    companies: Near = Near()
+    people: Near = Near()
+
+
+NONE_NEAR = NearNames()
+
+
+def spelled_two_ways(
+    uses: Iterable[Uses], before: NearNames = NONE_NEAR
+) -> tuple[tuple[Spelling, ...], NearNames]:
+    """Every spelling that looks like a slip of a more frequent one; companies first.
+
+    The uses are those of all contacts, by their ids. `before` is what the second came to at some
+    other time: it changes how long this takes, and nothing else.
+    """
+    all_uses = list(uses)
+    companies = _by_spelling(use for one in all_uses for use in one.companies)
+    people = _by_spelling(use for one in all_uses for use in one.people)
+    firms = {text: company_letters(text) for text in companies}
+    names = {text: letters(text) for text in people}
+    near_companies = _near(_asked(companies, firms, person=False), before.companies)
+    near_people = _near(_asked(people, names, person=True), before.people)
     return (
-        *_spellings(companies, {text: company_letters(text) for text in companies}, person=False),
-        *_spellings(people, {text: letters(text) for text in people}, person=True),
-    )
+        *_spellings(companies, firms, near_companies, person=False),
+        *_spellings(people, names, near_people, person=True),
+    ), NearNames(near_companies, near_people)
 
 
-def _companies(book: ContactBook) -> Iterator[_Use]:
-    for contact in book.contacts:
-        if contact.company:
-            yield _Use(contact.company, contact.id, contact.place("company"), firm=True)
-        for entry in contact.entries:
-            if entry.at_company:
-                yield _Use(entry.at_company, contact.id, entry.place, firm=False)
+class Uses(NamedTuple):
+    """The companies and the people that a contact's file spells, in its order."""
+
+    companies: tuple[Use, ...]
+    people: tuple[Use, ...]
 
 
-def _people(book: ContactBook) -> Iterator[_Use]:
-    for contact in book.contacts:
-        yield _Use(contact.name, contact.id, contact.place("name"), firm=True)
-        for alias in contact.aliases:
-            yield _Use(alias, contact.id, contact.place("aliases"), firm=True)
-        if contact.introduced_by:
-            place = contact.place("introduced_by")
-            yield _Use(contact.introduced_by, contact.id, place, firm=False)
-        for entry in contact.entries:
-            for name in (*entry.people, *entry.recipients):
-                yield _Use(name, contact.id, entry.place, firm=False)
+def uses_of(contact: Contact) -> Uses:
+    """Every name that a contact's file spells."""
+    return Uses(tuple(_companies(contact)), tuple(_people(contact)))
 
 
-def _by_spelling(uses: Iterable[_Use]) -> dict[str, list[_Use]]:
-    found: dict[str, list[_Use]] = {}
+def _companies(contact: Contact) -> Iterator[Use]:
+    if contact.company:
+        yield _use(contact.company, contact, contact.place("company"), firm=True)
+    for entry in contact.entries:
+        if entry.at_company:
+            yield _use(entry.at_company, contact, entry.place, firm=False)
+
+
+def _people(contact: Contact) -> Iterator[Use]:
+    yield _use(contact.name, contact, contact.place("name"), firm=True)
+    for alias in contact.aliases:
+        yield _use(alias, contact, contact.place("aliases"), firm=True)
+    if contact.introduced_by:
+        yield _use(contact.introduced_by, contact, contact.place("introduced_by"), firm=False)
+    for entry in contact.entries:
+        for name in (*entry.people, *entry.recipients):
+            yield _use(name, contact, entry.place, firm=False)
+
+
+def _use(text: str, contact: Contact, place: Place, *, firm: bool) -> Use:
+    return Use(" ".join(text.split()), contact.id, place, firm)
+
+
+def _by_spelling(uses: Iterable[Use]) -> dict[str, list[Use]]:
+    found: dict[str, list[Use]] = {}
     for use in uses:
-        found.setdefault(" ".join(use.text.split()), []).append(use)
+        found.setdefault(use.text, []).append(use)
     return found
 
 
-def _spellings(
-    uses: dict[str, list[_Use]], reduced: dict[str, str], *, person: bool
-) -> Iterator[Spelling]:
+def _groups(uses: dict[str, list[Use]], reduced: dict[str, str]) -> dict[str, list[str]]:
+    """Spellings by their letters, the one that is meant first."""
     groups: dict[str, list[str]] = {}
     for text in sorted(uses, key=lambda text: _weight(text, uses[text])):
         if reduced[text]:
             groups.setdefault(reduced[text], []).append(text)
+    return groups
+
+
+def _asked(
+    uses: dict[str, list[Use]], reduced: dict[str, str], *, person: bool
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Which words are asked about, and which ones they may be slips of."""
+    groups = _groups(uses, reduced)
+    if not person:
+        return frozenset(groups), frozenset(groups)
+    # Two people with files of their own may well be called alike; a name that only an entry
+    # mentions, and that is one letter off, is a slip. Two such companies are one at any rate.
+    firm = {one for one, texts in groups.items() if any(use.firm for use in uses[texts[0]])}
+    return frozenset(groups.keys() - firm), frozenset(firm)
+
+
+def _spellings(
+    uses: dict[str, list[Use]], reduced: dict[str, str], near: Near, *, person: bool
+) -> Iterator[Spelling]:
+    groups = _groups(uses, reduced)
     for usual, *rare in groups.values():
         for text in rare:
             if not _settled(uses[text], uses[usual]):
                 yield _spelling(uses[text][0], usual, person=person)
-    firm = {one for one, texts in groups.items() if any(use.firm for use in uses[texts[0]])}
-    # Two people with files of their own may well be called alike; a name that only an entry
-    # mentions, and that is one letter off, is a slip. Two such companies are one at any rate.
-    asked = [one for one in groups if one not in firm] if person else list(groups)
-    for slip, meant in sorted(_slips(asked, firm if person else set(groups))):
+    rank = {one: at for at, one in enumerate(groups)}
+    # Of two that may each be the slip, the more frequent one comes first.
+    pairs = {
+        (one, other) if other not in near.asked or rank[one] < rank[other] else (other, one)
+        for one, other in near.pairs
+    }
+    for slip, meant in sorted(pairs):
         pair = sorted(
             (groups[slip][0], groups[meant][0]), key=lambda text: _weight(text, uses[text])
         )
         yield _spelling(uses[pair[1]][0], pair[0], person=person)
 
 
-def _weight(text: str, uses: list[_Use]) -> tuple[int, int, str]:
+def _weight(text: str, uses: list[Use]) -> tuple[int, int, str]:
     """Sorts the spelling that is meant before its slips: the one most files use."""
     return -sum(use.firm for use in uses), -len(uses), text
 
 
-def _settled(rare: list[_Use], usual: list[_Use]) -> bool:
+def _settled(rare: list[Use], usual: list[Use]) -> bool:
     """Whether two spellings of the same letters need no word.
 
     Someone's name beside an alias of their own is meant so; a name in passing may be typed without
@@ -168,16 +237,26 @@ def _settled(rare: list[_Use], usual: list[_Use]) -> bool:
     return same(rare[0].text) == same(usual[0].text)
 
 
-def _spelling(use: _Use, usual: str, *, person: bool) -> Spelling:
-    return Spelling(" ".join(use.text.split()), usual, person, use.contact, use.place)
+def _spelling(use: Use, usual: str, *, person: bool) -> Spelling:
+    return Spelling(use.text, usual, person, use.contact, use.place)
 
 
-def _slips(words: Iterable[str], known: set[str]) -> set[tuple[str, str]]:
-    """Pairs that differ by a letter or two, each pair once.
+def _near(words: tuple[frozenset[str], frozenset[str]], before: Near) -> Near:
+    """The same as comparing all these words, but for those that were compared before."""
+    asked, known = words
+    kept = {pair for pair in before.pairs if pair[0] in asked and pair[1] in known}
+    new = _slips(asked - before.asked, known) | _slips(asked & before.asked, known - before.known)
+    return Near(asked, known, frozenset(kept | new))
+
+
+def _slips(words: Collection[str], known: Collection[str]) -> set[tuple[str, str]]:
+    """Pairs that differ by a letter or two.
 
     The same measure as `tracker.spelling.closest`, for many words against many: by length, so that
     most pairs are never compared.
     """
+    if not words or not known:
+        return set()
     # Imported here: only the report needs it.
     from rapidfuzz.distance import OSA  # noqa: PLC0415
     from rapidfuzz.process import extract  # noqa: PLC0415
@@ -195,7 +274,7 @@ def _slips(words: Iterable[str], known: set[str]) -> set[tuple[str, str]]:
                 word, by_length[length], scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
             for other, distance, _ in near:
-                if distance and _digits(word) == _digits(other) and (other, word) not in found:
+                if distance and _digits(word) == _digits(other):
                     found.add((word, other))
     return found
 

@@ -57,10 +57,11 @@ def standings(opportunities: Iterable[Opportunity], agenda: Agenda) -> tuple[Sta
         _standing(one, agenda.today, follow_ups.get(one.key), events.get(one.key))
         for one in opportunities
     ]
-    return tuple(sorted(rows, key=_open_and_recent_first))
+    return tuple(sorted(rows, key=open_and_recent_first))
 
 
-def _open_and_recent_first(row: Standing) -> tuple[bool, int, OpportunityKey]:
+def open_and_recent_first(row: Standing) -> tuple[bool, int, OpportunityKey]:
+    """The order of standings: open ones first, then those with the latest entry."""
     latest = row.last_entry.entry.day if row.last_entry else row.since
     return not row.is_open, -latest.toordinal(), row.key
 

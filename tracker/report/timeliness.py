@@ -12,16 +12,18 @@ preparations: no entry says that they were made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tracker.agenda import Agenda
 from tracker.rules.followup import Closing, Derived, FollowUp, Try
 
 
-class _Fate(Enum):
+class Fate(Enum):
     """What became of a follow-up."""
 
     IN_TIME = auto()
@@ -31,12 +33,21 @@ class _Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A follow-up, what became of it, and the month it is counted in."""
 
     follow_up: FollowUp
-    fate: _Fate
+    fate: Fate
     month: str
+
+
+class Counted(NamedTuple):
+    """What follow-ups are counted by."""
+
+    rule: str
+    title: str
+    month: str
+    fate: Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +92,56 @@ class FollowUpsMade:
     missed: tuple[FollowUp, ...]
 
 
-def follow_ups_made(derived: Derived, agenda: Agenda) -> FollowUpsMade:
-    """Count what became of every follow-up up to today."""
+def judge(derived: Derived, agenda: Agenda) -> list[Judged]:
+    """What became of every follow-up up to today."""
     owed = {one.id for one in (*agenda.overdue, *agenda.cold)}
-    judged: list[_Judged] = []
+    judged: list[Judged] = []
     for one in (*derived.closed, *derived.follow_ups):
         for made in one.tries:
             if made.day <= agenda.today:
-                fate = _Fate.IN_TIME if made.day <= made.deadline else _Fate.LATE
-                judged.append(_Judged(_as_made(one, made), fate, _month(made.day)))
-        became = _Fate.OWED if one.id in owed else _fate(one, agenda.today)
+                fate = Fate.IN_TIME if made.day <= made.deadline else Fate.LATE
+                judged.append(Judged(_as_made(one, made), fate, _month(made.day)))
+        became = Fate.OWED if one.id in owed else _fate(one, agenda.today)
         if became is not None:
-            day = one.closed if became in {_Fate.IN_TIME, _Fate.LATE} else None
-            judged.append(_Judged(one, became, _month(day or one.deadline)))
-    titles = {each.follow_up.rule: each.follow_up.title for each in judged}
-    by_rule = _grouped(judged, lambda each: each.follow_up.rule)
-    by_month = _grouped(judged, lambda each: each.month)
+            day = one.closed if became in {Fate.IN_TIME, Fate.LATE} else None
+            judged.append(Judged(one, became, _month(day or one.deadline)))
+    return judged
+
+
+def follow_ups_made(derived: Derived, agenda: Agenda) -> FollowUpsMade:
+    """Count what became of every follow-up up to today."""
+    judged = judge(derived, agenda)
+    counted = made_of(tally(judged))
+    return replace(
+        counted,
+        late=_latest_first(each.follow_up for each in judged if each.fate is Fate.LATE),
+        missed=_latest_first(each.follow_up for each in judged if each.fate is Fate.MISSED),
+    )
+
+
+def tally(judged: Iterable[Judged]) -> Counter[Counted]:
+    """How many of each there are; the tallies of several parts add up to that of all."""
+    return Counter(
+        Counted(each.follow_up.rule, each.follow_up.title, each.month, each.fate) for each in judged
+    )
+
+
+def made_of(tally: Mapping[Counted, int]) -> FollowUpsMade:
+    """The figures of a tally, without the lists."""
+    titles = {one.rule: one.title for one in tally}
+    months = {one.month for one in tally}
     return FollowUpsMade(
-        _count("", "", judged),
-        tuple(_count(name, titles[name], by_rule[name]) for name in sorted(by_rule)),
-        tuple(_count(month, "", by_month[month]) for month in sorted(by_month, reverse=True)),
-        _latest_first(each.follow_up for each in judged if each.fate is _Fate.LATE),
-        _latest_first(each.follow_up for each in judged if each.fate is _Fate.MISSED),
+        _count("", "", tally, lambda _: True),
+        tuple(
+            _count(name, titles[name], tally, lambda one, name=name: one.rule == name)
+            for name in sorted(titles)
+        ),
+        tuple(
+            _count(month, "", tally, lambda one, month=month: one.month == month)
+            for month in sorted(months, reverse=True)
+        ),
+        (),
+        (),
     )
 
 
@@ -111,38 +150,34 @@ def _as_made(one: FollowUp, made: Try) -> FollowUp:
     return replace(one, deadline=made.deadline, closing=Closing.DONE, closed=made.day)
 
 
-def _fate(one: FollowUp, today: date) -> _Fate | None:
+def _fate(one: FollowUp, today: date) -> Fate | None:
     closed = one.closed if one.closed is not None and one.closed <= today else None
     replaced = one.ends if one.ends is not None and one.ends <= today else None
     if closed is not None and (replaced is None or closed <= replaced):
         if one.closing is Closing.DONE:
-            return _Fate.IN_TIME if closed <= one.deadline else _Fate.LATE
+            return Fate.IN_TIME if closed <= one.deadline else Fate.LATE
         over = closed
     elif replaced is not None:
         over = replaced
     else:
         return None
-    return _Fate.MISSED if over > one.deadline and one.lapses is not None else None
+    return Fate.MISSED if over > one.deadline and one.lapses is not None else None
 
 
-def _grouped(
-    judged: Iterable[_Judged], label: Callable[[_Judged], str]
-) -> dict[str, list[_Judged]]:
-    groups: dict[str, list[_Judged]] = {}
-    for each in judged:
-        groups.setdefault(label(each), []).append(each)
-    return groups
-
-
-def _count(label: str, title: str, judged: Iterable[_Judged]) -> Timeliness:
-    fates = [each.fate for each in judged]
+def _count(
+    label: str, title: str, tally: Mapping[Counted, int], of: Callable[[Counted], bool]
+) -> Timeliness:
+    fates: Counter[Fate] = Counter()
+    for one, number in tally.items():
+        if of(one):
+            fates[one.fate] += number
     return Timeliness(
         label,
         title,
-        in_time=fates.count(_Fate.IN_TIME),
-        late=fates.count(_Fate.LATE),
-        missed=fates.count(_Fate.MISSED),
-        owed=fates.count(_Fate.OWED),
+        in_time=fates[Fate.IN_TIME],
+        late=fates[Fate.LATE],
+        missed=fates[Fate.MISSED],
+        owed=fates[Fate.OWED],
     )
 
 

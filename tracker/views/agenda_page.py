@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from datetime import date, time
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
-from tracker.agenda import Agenda, Bucket
+from tracker.agenda import Agenda, Bucket, event_order, opening_order
 from tracker.contact.kinds import Attempt, Side
 from tracker.contact.model import LogEntry
 from tracker.counts import count
@@ -19,9 +21,12 @@ from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory, Placed
 from tracker.views.followups import FollowUpView, placed_view
 from tracker.views.frame import AGENDA, Frame, Link
+from tracker.views.shown import Shown
 from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words, way_words
 from tracker.views.words import Day, away, day
 from tracker.workdays import Calendar, Duration
+
+_Card = TypeVar("_Card")
 
 #: How far the agenda looks ahead; what lies beyond is folded away under “Later”.
 DAYS_AHEAD = 14
@@ -67,8 +72,8 @@ class CardSection:
     title: str
     intro: str
     empty: str
-    cards: tuple[Card, ...]
-    later: tuple[Card, ...] = ()
+    cards: tuple[Shown[Card], ...]
+    later: tuple[Shown[Card], ...] = ()
 
     @property
     def total(self) -> int:
@@ -103,6 +108,37 @@ class OpenEnd:
     last: Day | None
 
 
+class PlacedCard(NamedTuple, Generic[_Card]):
+    """A card and its place on the agenda: `key` sorts it among all, `far` folds it away."""
+
+    key: tuple[bool, bool, date, str, str]
+    section: str
+    far: bool
+    card: _Card
+
+
+class PlacedEvent(NamedTuple, Generic[_Card]):
+    """An event and its place on the agenda."""
+
+    key: tuple[date, time, str, str, int]
+    card: _Card
+
+
+class PlacedEnd(NamedTuple, Generic[_Card]):
+    """An opportunity without a next step and its place on the agenda."""
+
+    key: tuple[str, str, OpportunityKey]
+    card: _Card
+
+
+class AgendaParts(NamedTuple):
+    """What some contacts have on the agenda: as views, or as the pages' own pieces of HTML."""
+
+    cards: tuple[PlacedCard[Shown[Card]], ...]
+    events: tuple[PlacedEvent[Shown[EventView]], ...]
+    open_ends: tuple[PlacedEnd[Shown[OpenEnd]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaPage:
     """The agenda. `summary` says in a line what is on, `any_contacts` whether anyone is there."""
@@ -110,9 +146,9 @@ class AgendaPage:
     frame: Frame
     summary: str
     sections: tuple[CardSection, ...]
-    events: tuple[EventView, ...]
-    later_events: tuple[EventView, ...]
-    open_ends: tuple[OpenEnd, ...]
+    events: tuple[Shown[EventView], ...]
+    later_events: tuple[Shown[EventView], ...]
+    open_ends: tuple[Shown[OpenEnd], ...]
     any_contacts: bool
     days_ahead: int = DAYS_AHEAD
 
@@ -138,76 +174,90 @@ _TITLES = {
 }
 
 
-def agenda_page(directory: Directory, agenda: Agenda) -> AgendaPage:
-    """The agenda as seen on its own day."""
-    horizon = _horizon(directory)
-    events = tuple(_event(directory, one) for one in agenda.events)
-    sections = _sections(directory)
-    soon = sum(one.day <= horizon for one in agenda.events)
+def agenda_page(
+    frame: Frame, today: date, parts: Sequence[AgendaParts], *, any_contacts: bool
+) -> AgendaPage:
+    """The agenda as seen on a day, made of what each part of the contacts has on it."""
+    last = horizon(today)
+    cards = sorted((one for part in parts for one in part.cards), key=attrgetter("key"))
+    events = sorted((one for part in parts for one in part.events), key=attrgetter("key"))
+    open_ends = sorted((one for part in parts for one in part.open_ends), key=attrgetter("key"))
+    sections = _sections(cards)
+    soon = sum(one.key[0] <= last for one in events)
     return AgendaPage(
-        directory.frame(AGENDA, "Agenda"),
-        _summary(agenda, sections),
+        frame,
+        _summary(sections, sum(one.key[0] == today for one in events)),
         sections,
-        events[:soon],
-        events[soon:],
-        tuple(_open_end(directory, one) for one in agenda.no_next_step),
-        any_contacts=bool(directory.book.contacts),
+        tuple(one.card for one in events[:soon]),
+        tuple(one.card for one in events[soon:]),
+        tuple(one.card for one in open_ends),
+        any_contacts=any_contacts,
     )
 
 
-def _summary(agenda: Agenda, sections: Iterable[CardSection]) -> str:
+def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaParts:
+    """What the contacts of a directory have on the agenda, as seen on its own day."""
+    return AgendaParts(
+        tuple(_cards(directory)),
+        tuple(PlacedEvent(event_order(one), _event(directory, one)) for one in agenda.events),
+        tuple(
+            PlacedEnd(opening_order(one), _open_end(directory, one)) for one in agenda.no_next_step
+        ),
+    )
+
+
+def _summary(sections: Iterable[CardSection], events_today: int) -> str:
     cards = {one.id: one.total for one in sections}
-    today = sum(one.day == agenda.today for one in agenda.events)
     parts = (
         (cards.get(Bucket.OVERDUE, 0), "overdue", "overdue"),
         (cards.get(Bucket.DUE, 0), "due now", "due now"),
-        (today, "event today", "events today"),
+        (events_today, "event today", "events today"),
     )
     said = ", ".join(count(number, one, more) for number, one, more in parts if number)
     return f"{said}." if said else "Nothing is late, and nothing is due."
 
 
-def _sections(directory: Directory) -> tuple[CardSection, ...]:
-    by_section: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in _cards(directory):
-        by_section[card.section].append(card)
+def _sections(cards: Iterable[PlacedCard[Shown[Card]]]) -> tuple[CardSection, ...]:
+    by_section: defaultdict[tuple[str, bool], list[Shown[Card]]] = defaultdict(list)
+    for one in cards:
+        by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
     sections = []
     for section, (title, intro, empty) in _TITLES.items():
-        cards = by_section[section.value]
-        folds = section is Bucket.UPCOMING
-        near = tuple(one for one in cards if not (folds and _is_far(directory, one.lead)))
-        far = tuple(one for one in cards if folds and _is_far(directory, one.lead))
-        if cards or empty:
+        near, far = (tuple(by_section[section.value, folds]) for folds in (False, True))
+        if near or far or empty:
             sections.append(CardSection(section.value, title, intro, empty, near, far))
     return tuple(sections)
 
 
 def _is_far(directory: Directory, one: FollowUpView) -> bool:
     """Whether it only becomes due beyond the days ahead."""
-    return one.due.iso > _horizon(directory).isoformat()
+    return one.due.iso > horizon(directory.today).isoformat()
 
 
-def _cards(directory: Directory) -> list[Card]:
+def _cards(directory: Directory) -> Iterator[PlacedCard[Card]]:
     """One card for each person and opportunity, by the deadline of what heads it."""
     groups: defaultdict[tuple[str, OpportunityKey | None], list[Placed]] = defaultdict(list)
     for key, placed in directory.on.items():
         for one in placed:
             groups[key, one.follow_up.opportunity].append(one)
-    ordered = (sorted(group, key=partial(_urgency, directory)) for group in groups.values())
-    by_first = sorted(ordered, key=lambda group: _urgency(directory, group[0]))
-    return [_card(directory, group) for group in by_first]
+    for group in groups.values():
+        group.sort(key=partial(_urgency, directory))
+        card = _card(directory, group)
+        urgency = _urgency(directory, group[0])
+        yield PlacedCard(urgency, card.section, _is_far(directory, card.lead), card)
 
 
 def _urgency(directory: Directory, placed: Placed) -> tuple[bool, bool, date, str, str]:
     """The earliest deadline first; then what is far off, and last what is past its turn."""
     one = placed.follow_up
-    far = one.due > _horizon(directory)
+    far = one.due > horizon(directory.today)
     return placed.section is Bucket.COLD, far, one.deadline, one.name, one.id
 
 
-def _horizon(directory: Directory) -> date:
+@lru_cache(maxsize=4)
+def horizon(today: date) -> date:
     """The last of the days ahead."""
-    return Calendar().add(directory.today, Duration(DAYS_AHEAD))
+    return Calendar().add(today, Duration(DAYS_AHEAD))
 
 
 def _card(directory: Directory, group: list[Placed]) -> Card:

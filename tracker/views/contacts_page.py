@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from tracker.agenda import Bucket
+from tracker.book import ME
 from tracker.contact.model import Contact, Status
 from tracker.counts import count
+from tracker.slugs import page_path
 from tracker.views.directory import Directory
-from tracker.views.frame import CONTACTS, Frame, Link
+from tracker.views.frame import CONTACTS, Frame, Link, relative
+from tracker.views.shown import Shown
 from tracker.views.words import Day, day, timeliness
 
 
@@ -40,6 +45,13 @@ class ContactRow:
     broken: bool
 
 
+class PlacedRow(NamedTuple):
+    """A contact in the list of all, and what sorts it there: the name without case, and the id."""
+
+    key: tuple[str, str]
+    row: Shown[ContactRow]
+
+
 @dataclass(frozen=True, slots=True)
 class ContactsPage:
     """All contacts by name. `me` leads to your own page."""
@@ -47,20 +59,26 @@ class ContactsPage:
     frame: Frame
     summary: str
     me: Link | None
-    rows: tuple[ContactRow, ...]
+    rows: tuple[Shown[ContactRow], ...]
 
 
-def contacts_page(directory: Directory) -> ContactsPage:
-    """The page with all contacts."""
-    people = sorted(directory.book.contacts, key=lambda one: (one.name.casefold(), one.id))
-    me = directory.book.me
-    companies = count(len(directory.companies), "company", "companies")
+def contacts_page(
+    frame: Frame, rows: Iterable[PlacedRow], companies: int, *, has_me: bool
+) -> ContactsPage:
+    """The page with all contacts, made of the rows of each part of them."""
+    ordered = sorted(rows, key=attrgetter("key"))
     return ContactsPage(
-        directory.frame(CONTACTS, "Contacts"),
-        f"{count(len(people), 'contact')}, {companies}",
-        directory.contact_link(CONTACTS, me.id, "Your own details") if me else None,
-        tuple(contact_row(directory, CONTACTS, one) for one in people),
+        frame,
+        f"{count(len(ordered), 'contact')}, {count(companies, 'company', 'companies')}",
+        Link("Your own details", relative(CONTACTS, page_path(ME))) if has_me else None,
+        tuple(one.row for one in ordered),
     )
+
+
+def contact_rows(directory: Directory) -> Iterator[PlacedRow]:
+    """The contacts of a directory, as rows of the list of all."""
+    for one in directory.book.contacts:
+        yield PlacedRow((one.name.casefold(), one.id), contact_row(directory, CONTACTS, one))
 
 
 def contact_row(directory: Directory, at: str, contact: Contact) -> ContactRow:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from tracker.agenda import Agenda, Bucket, is_over
@@ -15,8 +15,9 @@ from tracker.config import Config
 from tracker.contact.model import Contact, LogEntry, Place
 from tracker.diagnostics import Diagnostic
 from tracker.opportunities import Opportunity
+from tracker.people import names_of
 from tracker.records import Person, Record, same
-from tracker.report import Gap, Report
+from tracker.report.details import Gap
 from tracker.rules.followup import Derived, FollowUp
 from tracker.rules.selectors import is_appointment
 from tracker.slugs import company_slugs, page_path
@@ -45,13 +46,24 @@ class Company:
     records: tuple[Record, ...]
 
 
+class Links(NamedTuple):
+    """What pages know of the other circles' pages.
+
+    `companies` leads from a company's name, without case, to its page: those that these pages name.
+    `introduced` leads from a name in `introduced_by` to the id of the only contact that bears it.
+    """
+
+    companies: Mapping[str, str]
+    introduced: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All that pages need to know of each other.
+    """All that the pages of some contacts need to know of each other, and of the others.
 
-    `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id,
-    `names` from a name or alias to the only contact that bears it. `on` holds what is on the
-    agenda, `ahead` what is not shown yet, and `settled` what was closed, each by `Person.key`.
+    `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
+    `on` holds what is on the agenda, `ahead` what is not shown yet, and `settled` what was closed,
+    each by `Person.key`.
     `opportunities` and `gaps` are by contact id, `problems` by path.
     """
 
@@ -61,7 +73,7 @@ class Directory:
     today: date
     pages: Mapping[str, str]
     files: Mapping[str, str]
-    names: Mapping[str, str]
+    links: Links
     anchors: frozenset[tuple[str, int]]
     companies: Mapping[str, Company]
     on: Mapping[str, tuple[Placed, ...]]
@@ -107,13 +119,13 @@ class Directory:
 
     def name_link(self, at: str, name: str) -> Link:
         """A link to whoever bears a name, where exactly one contact does."""
-        found = self.names.get(same(name))
-        return self.contact_link(at, found, name) if found else Link(name)
+        found = self.links.introduced.get(same(name))
+        return Link(name, relative(at, page_path(found)) if found else None)
 
     def company_link(self, at: str, name: str) -> Link:
         """A link to a company's page."""
-        company = self.companies.get(same(name))
-        return Link(name, relative(at, company.page) if company else None)
+        page = self.links.companies.get(same(name))
+        return Link(name, relative(at, page) if page else None)
 
     def source_link(self, at: str, place: Place) -> Link:
         """`contacts/dana.md:12`, leading to what the page shows of that line."""
@@ -130,27 +142,69 @@ def anchor_of(place: Place) -> str:
     return f"L{place.line}"
 
 
+def links_of(book: ContactBook, derived: Derived) -> Links:
+    """What pages know of each other where the book is all there is."""
+    names = company_names(book, derived)
+    slugs = company_slugs(names.values())
+    bearers = _by((name, one.id) for one in book.contacts for name in names_of(one))
+    return Links(
+        {key: company_page_path(slugs[name]) for key, name in names.items()},
+        {name: ids[0] for name, ids in bearers.items() if len(set(ids)) == 1},
+    )
+
+
+def company_page_path(slug: str) -> str:
+    """The path of a company's page in the site."""
+    return f"companies/{slug}.html"
+
+
+def company_names(book: ContactBook, derived: Derived) -> dict[str, str]:
+    """The companies of contacts and openings as they are spelled first, by name without case."""
+    names: dict[str, str] = {}
+    for name in (
+        *(one.company for one in book.contacts),
+        *(one.company for one in (*derived.opportunities, *book.business)),
+    ):
+        if name:
+            names.setdefault(same(name), name)
+    return names
+
+
 def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
     book: ContactBook,
     derived: Derived,
     agenda: Agenda,
-    report: Report | None,
+    gaps: Iterable[Gap],
     config: Config,
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],
+    links: Links | None = None,
 ) -> Directory:
-    """Gather what pages need to know of each other. Without a report, no gap is known."""
+    """Gather what pages need to know of each other.
+
+    Where the book is a part of all contacts, `links` are what these pages know of the others.
+    """
     everyone = (*book.contacts, *((book.me,) if book.me else ()))
+    links = links_of(book, derived) if links is None else links
+    pages = {one.id: page_path(one.id) for one in everyone}
+    files = {one.path: one.id for one in everyone}
+    anchors = set(_anchors(book))
+    # What concerns someone here may have been set off in a file that is not among these.
+    for one in (*derived.follow_ups, *derived.closed):
+        if one.trigger is not None and one.trigger.owner not in pages:
+            owner, place = one.trigger.owner, one.place
+            pages[owner], files[place.path] = page_path(owner), owner
+            anchors.add((place.path, place.line))
     return Directory(
         book=book,
         config=config,
         zone=zone,
         today=agenda.today,
-        pages={one.id: page_path(one.id) for one in everyone},
-        files={one.path: one.id for one in everyone},
-        names=_names(book.contacts),
-        anchors=frozenset(_anchors(book)),
-        companies=_companies(book, derived),
+        pages=pages,
+        files=files,
+        links=links,
+        anchors=frozenset(anchors),
+        companies=_companies(book, derived, links),
         on=_by((one.follow_up.person.key, one) for one in _placed(agenda)),
         ahead=_by(
             (one.person.key, one)
@@ -167,7 +221,7 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
             for one in (*derived.opportunities, *book.business)
             for contact in one.contacts
         ),
-        gaps=_by((one.contact, one) for one in (report.missing if report else ())),
+        gaps=_by((one.contact, one) for one in gaps),
         problems=_by((one.path, one) for one in problems),
     )
 
@@ -185,11 +239,6 @@ def _placed(agenda: Agenda) -> Iterator[Placed]:
             yield Placed(section, follow_up)
 
 
-def _names(contacts: Iterable[Contact]) -> Mapping[str, str]:
-    bearers = _by((same(name), one.id) for one in contacts for name in (one.name, *one.aliases))
-    return {name: ids[0] for name, ids in bearers.items() if len(set(ids)) == 1}
-
-
 def _anchors(book: ContactBook) -> Iterator[tuple[str, int]]:
     """Every line that some contact's page shows under an anchor of its own."""
     for records in book.files.values():
@@ -198,28 +247,24 @@ def _anchors(book: ContactBook) -> Iterator[tuple[str, int]]:
         yield from ((one.entry.place.path, one.entry.place.line) for one in contact.tasks)
 
 
-def _companies(book: ContactBook, derived: Derived) -> Mapping[str, Company]:
-    names: dict[str, str] = {}
+def _companies(book: ContactBook, derived: Derived, links: Links) -> Mapping[str, Company]:
     people: defaultdict[str, list[Contact]] = defaultdict(list)
     openings: defaultdict[str, list[Opportunity]] = defaultdict(list)
     for contact in book.contacts:
         if contact.company:
-            names.setdefault(same(contact.company), contact.company)
             people[same(contact.company)].append(contact)
     for one in (*derived.opportunities, *book.business):
         if one.company:
-            names.setdefault(same(one.company), one.company)
             openings[same(one.company)].append(one)
-    slugs = company_slugs(names.values())
     return {
         key: Company(
             name,
-            f"companies/{slugs[name]}.html",
+            links.companies[key],
             tuple(people[key]),
             tuple(openings[key]),
             _history(book, people[key], openings[key]),
         )
-        for key, name in sorted(names.items())
+        for key, name in sorted(company_names(book, derived).items())
     }
 
 

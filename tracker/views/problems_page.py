@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from tracker.counts import count
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.views.directory import Directory
+from tracker.slugs import contact_id, page_path
 from tracker.views.frame import PROBLEMS, Frame, Link, relative
 from tracker.views.words import Piece, listing, pieces
 
@@ -41,16 +41,21 @@ class ProblemsPage:
     files: tuple[ProblemFile, ...]
 
 
-def problems_page(directory: Directory) -> ProblemsPage:
-    """The page of all problems."""
-    files = sorted(directory.problems.items())
-    everything = [one for _, problems in files for one in problems]
+def problems_page(
+    frame: Frame, problems: Iterable[Diagnostic], with_pages: Container[str]
+) -> ProblemsPage:
+    """The page of all problems. `with_pages` are the paths of the files that have a page."""
+    by_path: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    counts: Counter[Severity] = Counter()
+    for one in problems:
+        by_path[one.path].append(one)
+        counts[one.severity] += 1
     return ProblemsPage(
-        directory.frame(PROBLEMS, "Problems"),
-        _summary(everything),
+        frame,
+        listing([count(counts[one], one.value) for one in Severity if one in counts]),
         tuple(
-            ProblemFile(_file_link(directory, path), problem_views(problems))
-            for path, problems in files
+            ProblemFile(_file_link(path, with_pages), problem_views(found))
+            for path, found in sorted(by_path.items())
         ),
     )
 
@@ -69,14 +74,6 @@ def problem_views(problems: Iterable[Diagnostic]) -> tuple[ProblemView, ...]:
     )
 
 
-def _file_link(directory: Directory, path: str) -> Link:
-    page = directory.pages.get(directory.files.get(path, ""))
+def _file_link(path: str, with_pages: Container[str]) -> Link:
+    page = page_path(contact_id(path)) if path in with_pages else None
     return Link(path, relative(PROBLEMS, page) if page else None)
-
-
-def _summary(problems: Iterable[Diagnostic]) -> str:
-    found = {
-        severity: len(list(group))
-        for severity, group in groupby(sorted(one.severity for one in problems))
-    }
-    return listing([count(found[one], one.value) for one in Severity if one in found])

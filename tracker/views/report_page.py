@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from tracker.counts import count
-from tracker.report import Gap, ReplyFigures, Report, Standing, Timeliness
+from tracker.report import (
+    Customer,
+    FollowUpsMade,
+    Gap,
+    Replies,
+    ReplyFigures,
+    Report,
+    Sent,
+    Standing,
+    Timeliness,
+)
+from tracker.report.customers import latest_first as customer_order
+from tracker.report.details import gap_order
+from tracker.report.standings import open_and_recent_first as standing_order
+from tracker.rules.followup import FollowUp
 from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
 from tracker.views.frame import REPORT, Frame
-from tracker.views.tables import Cell, Table, date_cell, message_cell, number_cell, table, text_cell
+from tracker.views.tables import (
+    Cell,
+    Row,
+    Table,
+    date_cell,
+    message_cell,
+    number_cell,
+    table,
+    text_cell,
+)
 from tracker.workdays import written
+
+STANDING_COLUMNS = ("Position", "Company", "People", "Stands at", "Since", "Next")
+LATE_COLUMNS = ("Who", "Follow-up", "In time until", "Made")
+CUSTOMER_COLUMNS = ("Customer", "Company", "Purchases", "Last", "What", "Days between")
+GAP_COLUMNS = ("Who", "What is missing", "What to do", "Where")
 
 #: Longer lists are cut: the report is to be read, not searched.
 LONGEST_LIST = 50
@@ -44,26 +75,86 @@ class ReportPage:
     sections: tuple[ReportSection, ...]
 
 
-def report_page(directory: Directory, report: Report) -> ReportPage:
-    """The page of the report."""
+class PlacedRow(NamedTuple):
+    """A row of a table of the report, and what sorts it there."""
+
+    key: tuple[Any, ...]
+    row: Row
+
+
+class ReportRows(NamedTuple):
+    """The rows that some contacts have in the report's lists."""
+
+    still_open: tuple[PlacedRow, ...]
+    ended: tuple[PlacedRow, ...]
+    late: tuple[PlacedRow, ...]
+    customers: tuple[PlacedRow, ...]
+    missing: tuple[PlacedRow, ...]
+
+
+class Totals(NamedTuple):
+    """The figures of the report: of everyone, not of a part."""
+
+    replies: Replies
+    made: FollowUpsMade
+    sent: Sent
+
+
+def totals_of(report: Report) -> Totals:
+    """The figures of a report."""
+    return Totals(report.replies, report.made, report.sent)
+
+
+def report_page(frame: Frame, totals: Totals, parts: Sequence[ReportRows]) -> ReportPage:
+    """The page of the report, made of the rows of each part of the contacts."""
+
+    def rows(name: str, *, reverse: bool = False) -> tuple[Row, ...]:
+        found = (one for part in parts for one in getattr(part, name))
+        return tuple(one.row for one in sorted(found, key=attrgetter("key"), reverse=reverse))
+
+    still_open = rows("still_open")
     return ReportPage(
-        directory.frame(REPORT, "Report"),
-        _figures(report),
+        frame,
+        _figures(totals, len(still_open)),
         (
-            _standings(directory, report),
-            _replies(report),
-            _made(directory, report),
-            _sent(report),
-            _customers(directory, report),
-            _missing(directory, report),
+            _standings(still_open, rows("ended")),
+            _replies(totals.replies),
+            _made(totals.made, rows("late", reverse=True)),
+            _sent(totals.sent),
+            _customers(rows("customers")),
+            _missing(rows("missing")),
         ),
     )
 
 
-def _figures(report: Report) -> tuple[Figure, ...]:
-    total, made = report.replies.total, report.made.total
-    still_open = sum(one.is_open for one in report.standings)
-    week = report.sent.weeks[0].total if report.sent.weeks else 0
+def report_rows(directory: Directory, report: Report) -> ReportRows:
+    """What the contacts of a directory have in the report's lists."""
+    standings = [
+        (one, PlacedRow(standing_order(one), _standing(directory, one))) for one in report.standings
+    ]
+    return ReportRows(
+        tuple(row for one, row in standings if one.is_open),
+        tuple(row for one, row in standings if not one.is_open),
+        # Of all of them only so many are shown, which are among the first of each part.
+        tuple(
+            PlacedRow((one.closed or one.deadline, one.id), _late(directory, one))
+            for one in report.made.late
+        ),
+        tuple(
+            PlacedRow(customer_order(one), _customer(directory, one)) for one in report.customers
+        ),
+        gap_rows(directory, report.missing),
+    )
+
+
+def gap_rows(directory: Directory, gaps: Iterable[Gap]) -> tuple[PlacedRow, ...]:
+    """What is missing, as rows: your own details first, then people by name, then spellings."""
+    return tuple(PlacedRow(gap_order(one, at), _gap(directory, one)) for at, one in enumerate(gaps))
+
+
+def _figures(totals: Totals, still_open: int) -> tuple[Figure, ...]:
+    total, made = totals.replies.total, totals.made.total
+    week = totals.sent.weeks[0].total if totals.sent.weeks else 0
     found = [
         Figure(str(still_open), "opportunities open" if still_open != 1 else "opportunity open"),
         Figure(str(week), "sent this week"),
@@ -77,42 +168,42 @@ def _figures(report: Report) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _standings(directory: Directory, report: Report) -> ReportSection:
-    def row(one: Standing) -> tuple[Cell, ...]:
-        where = directory.company_link(REPORT, one.company) if one.company else None
-        stage = one.outcome.value.capitalize() if one.outcome else one.stage.value.capitalize()
-        got = f" (after {one.furthest.value})" if one.outcome else ""
-        step = one.next_follow_up.title if one.next_follow_up else ""
-        when = one.next_follow_up.due if one.next_follow_up else None
-        if one.next_event and (when is None or one.next_event.day <= when):
-            step, when = one.next_event.kind.value.capitalize(), one.next_event.day
-        return (
-            text_cell(one.position or "No position named"),
-            Cell((where,) if where else ()),
-            Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
-            text_cell(f"{stage}{got}"),
-            date_cell(one.since),
-            text_cell(
-                f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
-            ),
-        )
+def _standing(directory: Directory, one: Standing) -> Row:
+    where = directory.company_link(REPORT, one.company) if one.company else None
+    stage = one.outcome.value.capitalize() if one.outcome else one.stage.value.capitalize()
+    got = f" (after {one.furthest.value})" if one.outcome else ""
+    step = one.next_follow_up.title if one.next_follow_up else ""
+    when = one.next_follow_up.due if one.next_follow_up else None
+    if one.next_event and (when is None or one.next_event.day <= when):
+        step, when = one.next_event.kind.value.capitalize(), one.next_event.day
+    return (
+        text_cell(one.position or "No position named"),
+        Cell((where,) if where else ()),
+        Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
+        text_cell(f"{stage}{got}"),
+        date_cell(one.since),
+        text_cell(
+            f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
+        ),
+    )
 
-    columns = ("Position", "Company", "People", "Stands at", "Since", "Next")
-    groups = [
-        (caption, [one for one in report.standings if one.is_open is is_open])
-        for caption, is_open in (("Open", True), ("Ended", False))
-    ]
+
+def _standings(still_open: tuple[Row, ...], ended: tuple[Row, ...]) -> ReportSection:
     return ReportSection(
         "standing",
         "Where everything stands",
         "",
-        tuple(Table(caption, columns, tuple(map(row, rows))) for caption, rows in groups if rows),
+        tuple(
+            Table(caption, STANDING_COLUMNS, rows)
+            for caption, rows in (("Open", still_open), ("Ended", ended))
+            if rows
+        ),
         "No opportunity yet. An entry such as “2026-11-02 applied (email)” begins one.",
     )
 
 
-def _replies(report: Report) -> ReportSection:
-    total = report.replies.total
+def _replies(replies: Replies) -> ReportSection:
+    total = replies.total
     asked = total.answered + total.unanswered
 
     def row(label: str, one: ReplyFigures) -> tuple[Cell, ...]:
@@ -133,8 +224,8 @@ def _replies(report: Report) -> ReportSection:
     if total.waiting:
         lead += f". You are waiting for {count(total.waiting, 'answer')} now"
     # A stage is a word of ours; a company is spelled as it spells itself.
-    stages = tuple(row(one.label.capitalize(), one) for one in report.replies.by_stage)
-    companies = tuple(row(one.label, one) for one in report.replies.by_company)
+    stages = tuple(row(one.label.capitalize(), one) for one in replies.by_stage)
+    companies = tuple(row(one.label, one) for one in replies.by_company)
     tables = (
         table("By stage", ("Stage", *columns), stages),
         table("By company", ("Company", *columns), companies),
@@ -148,9 +239,16 @@ def _replies(report: Report) -> ReportSection:
     )
 
 
-def _made(directory: Directory, report: Report) -> ReportSection:
-    made = report.made
+def _late(directory: Directory, one: FollowUp) -> Row:
+    return (
+        Cell((directory.person_link(REPORT, one.person),)),
+        text_cell(one.title),
+        date_cell(one.deadline),
+        date_cell(one.closed),
+    )
 
+
+def _made(made: FollowUpsMade, all_late: tuple[Row, ...]) -> ReportSection:
     def row(label: str, one: Timeliness) -> tuple[Cell, ...]:
         return (
             text_cell(label),
@@ -162,15 +260,7 @@ def _made(directory: Directory, report: Report) -> ReportSection:
         )
 
     columns = ("In time", "Later", "Missed", "Still owed", "Made in time")
-    late = tuple(
-        (
-            Cell((directory.person_link(REPORT, one.person),)),
-            text_cell(one.title),
-            date_cell(one.deadline),
-            date_cell(one.closed),
-        )
-        for one in made.late[:LONGEST_LIST]
-    )
+    late = all_late[:LONGEST_LIST]
     tables = (
         table("By month", ("Month", *columns), tuple(row(one.label, one) for one in made.by_month)),
         table(
@@ -178,9 +268,9 @@ def _made(directory: Directory, report: Report) -> ReportSection:
         ),
         table(
             "Made after their deadline",
-            ("Who", "Follow-up", "In time until", "Made"),
+            LATE_COLUMNS,
             late,
-            more=len(made.late) - len(late),
+            more=len(all_late) - len(late),
         ),
     )
     lead = ""
@@ -198,8 +288,7 @@ def _made(directory: Directory, report: Report) -> ReportSection:
     )
 
 
-def _sent(report: Report) -> ReportSection:
-    sent = report.sent
+def _sent(sent: Sent) -> ReportSection:
     rows = tuple(
         (
             text_cell(one.label),
@@ -227,43 +316,43 @@ def _sent(report: Report) -> ReportSection:
     )
 
 
-def _customers(directory: Directory, report: Report) -> ReportSection:
-    rows = tuple(
-        (
-            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-            Cell((directory.company_link(REPORT, one.company),) if one.company else ()),
-            number_cell(len(one.purchases)),
-            date_cell(one.last),
-            text_cell(excerpt(one.purchases[0].text) if one.purchases else ""),
-            number_cell(one.gap),
-        )
-        for one in report.customers
+def _customer(directory: Directory, one: Customer) -> Row:
+    return (
+        Cell((directory.contact_link(REPORT, one.contact, one.name),)),
+        Cell((directory.company_link(REPORT, one.company),) if one.company else ()),
+        number_cell(len(one.purchases)),
+        date_cell(one.last),
+        text_cell(excerpt(one.purchases[0].text) if one.purchases else ""),
+        number_cell(one.gap),
     )
-    columns = ("Customer", "Company", "Purchases", "Last", "What", "Days between")
+
+
+def _customers(rows: tuple[Row, ...]) -> ReportSection:
+    numbers = (False, False, True, False, False, True)
+    caption = "Customers, the latest purchase first"
     return ReportSection(
         "customers",
         "Customers",
         "",
-        (table("Customers, the latest purchase first", columns, rows),) if rows else (),
+        (table(caption, CUSTOMER_COLUMNS, rows, numbers=numbers),) if rows else (),
         "Nobody bought yet: an entry “2026-11-02 purchase: …” makes someone a customer.",
     )
 
 
-def _missing(directory: Directory, report: Report) -> ReportSection:
-    def row(one: Gap) -> tuple[Cell, ...]:
-        return (
-            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-            message_cell(one.message),
-            message_cell(one.advice),
-            Cell((directory.source_link(REPORT, one.place),)),
-        )
+def _gap(directory: Directory, one: Gap) -> Row:
+    return (
+        Cell((directory.contact_link(REPORT, one.contact, one.name),)),
+        message_cell(one.message),
+        message_cell(one.advice),
+        Cell((directory.source_link(REPORT, one.place),)),
+    )
 
-    columns = ("Who", "What is missing", "What to do", "Where")
-    rows = tuple(map(row, report.missing))
+
+def _missing(rows: tuple[Row, ...]) -> ReportSection:
     return ReportSection(
         "missing",
         "Missing details",
         "",
-        (table("To complete", columns, rows),) if rows else (),
+        (table("To complete", GAP_COLUMNS, rows),) if rows else (),
         "Everything is there: you can reach everyone, and they can reach you.",
     )

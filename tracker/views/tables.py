@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
+
+from markupsafe import Markup
 
 from tracker.views.frame import Link
+from tracker.views.shown import Shown
 from tracker.views.words import Day, Piece, day, pieces
 
 
@@ -19,6 +23,10 @@ class Cell:
     number: bool = False
 
 
+#: A row of a table: its cells, or the piece of HTML that was once made of them and kept.
+Row: TypeAlias = "Shown[tuple[Cell, ...]]"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. The first cell of a row is its heading; `numbers` says which columns are numbers.
@@ -28,7 +36,7 @@ class Table:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
     numbers: tuple[bool, ...] = ()
     more: int = 0
 
@@ -57,10 +65,13 @@ def date_cell(value: date | None) -> Cell:
 def table(
     caption: str,
     columns: tuple[str, ...],
-    rows: tuple[tuple[Cell, ...], ...],
+    rows: tuple[Row, ...],
     *,
+    numbers: tuple[bool, ...] | None = None,
     more: int = 0,
 ) -> Table:
-    """A table whose columns of numbers are those of its first row."""
-    numbers = tuple(cell.number for cell in rows[0]) if rows else ()
+    """A table whose columns of numbers are those of its first row, unless they are given."""
+    if numbers is None:
+        first = rows[0] if rows else ()
+        numbers = () if isinstance(first, Markup) else tuple(cell.number for cell in first)
     return Table(caption, columns, rows, numbers, more)
