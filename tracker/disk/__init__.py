@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from tracker.disk.made import PublishError
 from tracker.disk.manifest import MANIFEST
-from tracker.disk.publishing import Published, PublishError, publish
+from tracker.disk.publishing import (
+    Publication,
+    Published,
+    Staged,
+    Stamp,
+    publish,
+    published_stamps,
+)
 from tracker.disk.scan import (
     LARGEST_FILE,
     SETTINGS_FILE,
+    Fingerprint,
+    FoundFile,
+    Scanned,
     find_root,
     read_settings,
+    read_source,
     read_sources,
+    scan,
 )
 from tracker.slugs import CONTACTS, contact_id
 
@@ -18,11 +31,20 @@ __all__ = [
     "LARGEST_FILE",
     "MANIFEST",
     "SETTINGS_FILE",
+    "Fingerprint",
+    "FoundFile",
+    "Publication",
     "PublishError",
     "Published",
+    "Scanned",
+    "Staged",
+    "Stamp",
     "contact_id",
     "find_root",
     "publish",
+    "published_stamps",
     "read_settings",
+    "read_source",
     "read_sources",
+    "scan",
 ]

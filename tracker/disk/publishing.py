@@ -9,38 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import shutil
 import stat
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Self
 
-from tracker.disk.manifest import (
-    MANIFEST,
-    NewerManifestError,
-    UnreadableManifestError,
-    dump_manifest,
-    is_safe_path,
-    parse_manifest,
-)
+from tracker.disk.made import OURS_ALONE, STAGING, Made, PublishError, made_before
+from tracker.disk.manifest import MANIFEST, dump_manifest, is_safe_path
 from tracker.files import Artifact
 from tracker.slugs import folded
 
-#: What a folder may hold and still count as empty: git's files, and the systems' own litter.
-_LITTER = frozenset({".gitkeep", ".gitignore", ".ds_store", "thumbs.db", "desktop.ini"})
-
-_STAGING = ".tracker-staging-"
-_OURS_ALONE = re.compile(re.escape(_STAGING) + "[0-9a-f]{16}")
-
 #: Seconds after which such a folder is left over from a build that was killed: none takes so long.
 _STALE = 3600
-
-
-class PublishError(Exception):
-    """The site could not be published; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +36,22 @@ class Published:
     removed: int
 
 
+class Stamp(NamedTuple):
+    """What tells without reading it whether a published file is still as it was published."""
+
+    size: int
+    modified: int
+    inode: int
+
+
+class Staged(NamedTuple):
+    """A file on its way to its place: `temporary` is its name meanwhile, None where it is there."""
+
+    path: str
+    temporary: str | None
+    stamp: Stamp
+
+
 def publish(output: Path, artifacts: Iterable[Artifact]) -> Published:
     """Make a folder hold these files, removing those of an earlier build that are not among them.
 
@@ -59,9 +59,156 @@ def publish(output: Path, artifacts: Iterable[Artifact]) -> Published:
     else's file stands in the place of one of these, and where a path would lead outside. Raises it
     as well where the disk refuses: the last site is then still there, and the next build mends it.
     """
-    wanted = _by_path(artifacts)
+    with Publication(output) as publication:
+        return publication.finish([publication.stage(one) for one in artifacts])
+
+
+class Publication:
+    """A site on its way to its folder: files are staged one by one, then put in place together.
+
+    Files may be staged from several processes that were forked while this was open.
+    """
+
+    def __init__(self, output: Path, known: Collection[str] | None = None) -> None:
+        """Look at the folder. Raises PublishError where it is not Tracker's.
+
+        `known` are the files that an earlier build made there, where that is known: else the
+        folder's own list is read.
+        """
+        self.output = output
+        self._folder = str(output)
+        with _refusals(output):
+            self._made = made_before(output) if known is None else Made(frozenset(known))
+            self._is_there = output.is_dir()
+        self._staging = f"{output}/{STAGING}{secrets.token_hex(8)}"
+        self._number = 0
+
+    def __enter__(self) -> Self:
+        """Make the folder where files are staged."""
+        with _refusals(self.output):
+            self.output.mkdir(parents=True, exist_ok=True)
+            _sweep(self.output)
+            Path(self._staging).mkdir()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind that is not part of the site."""
+        shutil.rmtree(self._staging, ignore_errors=True)
+        if not self._is_there:
+            with contextlib.suppress(OSError):
+                self.output.rmdir()
+
+    def stage(self, artifact: Artifact) -> Staged:
+        """Write a file to the folder for staging, unless it is in its place already.
+
+        Raises PublishError where somebody else's file is in its place, or the disk refuses.
+        """
+        path, data = artifact.path, artifact.data
+        if not is_safe_path(path):
+            message = f"A page would lie outside the site: {path!r}."
+            raise PublishError(message)
+        with _refusals(self.output):
+            stamp = self._same(path, data)
+            if stamp is not None:
+                return Staged(path, None, stamp)
+            self._number += 1
+            temporary = f"{os.getpid()}-{self._number}"
+            with open(f"{self._staging}/{temporary}", "wb") as file:  # noqa: PTH123 - a Path for
+                file.write(data)  # each of ten thousand files takes longer than writing them
+                file.flush()
+                return Staged(path, temporary, _stamp(os.fstat(file.fileno())))
+
+    def finish(self, staged: Sequence[Staged], kept: Collection[str] = ()) -> Published:
+        """Put all that was staged in place. `kept` are files of an earlier build that stay.
+
+        What an earlier build made and is in neither is removed. Raises PublishError as `publish`
+        does.
+        """
+        with _refusals(self.output):
+            return self._finish(staged, kept)
+
+    def _finish(self, staged: Sequence[Staged], kept: Collection[str]) -> Published:
+        made, output = self._made, self._folder
+        wanted = {one.path for one in staged}
+        if len(wanted) != len(staged) or not wanted.isdisjoint(kept):
+            _refuse_twins([*(one.path for one in staged), *kept])
+        wanted.update(kept)
+        stale = made.paths - wanted
+        if made.is_new or not wanted <= made.paths:
+            _refuse_twins(wanted)
+        moving = [one for one in staged if one.temporary is not None]
+        _check_folders(self.output, (one.path for one in moving), stale)
+        if made.is_new or not wanted <= made.paths:
+            self._write_manifest(made.paths | wanted)
+        removed = _remove(self.output, _in_the_way(stale, wanted) if stale else ())
+        for folder in _folders(one.path for one in moving):
+            os.makedirs(f"{output}/{folder}", exist_ok=True)  # noqa: PTH103 - as above
+        for one in moving:
+            os.replace(f"{self._staging}/{one.temporary}", f"{output}/{one.path}")  # noqa: PTH105
+        removed += _remove(self.output, stale)
+        if made.is_new or wanted != made.paths:
+            self._write_manifest(wanted)
+        self._is_there = True
+        return Published(len(moving), len(wanted) - len(moving), removed)
+
+    def _same(self, path: str, data: bytes) -> Stamp | None:
+        """The stamp of a file that is in its place already. Raises PublishError for a stranger."""
+        made, full = self._made, f"{self._folder}/{path}"
+        try:
+            found = os.lstat(full)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        is_file = stat.S_ISREG(found.st_mode)
+        same = is_file and found.st_size == len(data) and _content(full) == data
+        if is_file and (path in made.paths or (made.damaged and same)):
+            return _stamp(found) if same else None
+        twins = _twins(path, made.paths)
+        if is_file and any(_is_same_file(Path(full), self.output / one) for one in twins):
+            return None
+        if stat.S_ISDIR(found.st_mode) and any(one.startswith(f"{path}/") for one in made.paths):
+            # Once a folder of ours: it goes with the pages in it, if nothing else is there.
+            return None
+        if made.damaged:
+            message = (
+                f"{self.output / MANIFEST} is damaged, so that nobody can tell what Tracker made"
+                f" there: keep what you need of {self.output}, delete it, and build again."
+            )
+        else:
+            message = f"{full} was not made by Tracker, and a page goes there: move it away."
+        raise PublishError(message)
+
+    def _write_manifest(self, paths: Iterable[str]) -> None:
+        temporary = Path(self._staging, MANIFEST)
+        temporary.write_bytes(dump_manifest(paths))
+        temporary.replace(self.output / MANIFEST)
+
+
+def published_stamps(output: Path) -> Mapping[str, Stamp]:
+    """The stamps of all files that now are in a folder, by their paths in it; links are left out.
+
+    Empty where there is no folder. Raises nothing: what cannot be looked at is left out.
+    """
+    found: dict[str, Stamp] = {}
+    folders = [""]
+    while folders:
+        inside = folders.pop()
+        with contextlib.suppress(OSError), os.scandir(f"{output}/{inside}") as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if not path.startswith(STAGING):
+                        folders.append(f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    with contextlib.suppress(OSError):
+                        found[path] = _stamp(entry.stat(follow_symlinks=False))
+    return found
+
+
+@contextlib.contextmanager
+def _refusals(output: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a PublishError."""
     try:
-        return _publish(output, wanted)
+        yield
     except OSError as problem:
         reason = problem.strerror or str(problem)
         where = problem.filename or output
@@ -69,93 +216,39 @@ def publish(output: Path, artifacts: Iterable[Artifact]) -> Published:
         raise PublishError(message) from problem
 
 
-def _publish(output: Path, wanted: Mapping[str, bytes]) -> Published:
-    made = _made_before(output)
-    stale = made.paths - wanted.keys()
-    _check_folders(output, wanted, stale)
-    changed = [path for path, data in wanted.items() if _differs(output, path, data, made)]
-    output.mkdir(parents=True, exist_ok=True)
-    with _staging_folder(output) as staging:
-        if made.is_new or not wanted.keys() <= made.paths:
-            _write_manifest(output, staging, made.paths | wanted.keys())
-        staged = [(path, staging / str(number)) for number, path in enumerate(changed)]
-        for path, temporary in staged:
-            temporary.write_bytes(wanted[path])
-        removed = _remove(output, _in_the_way(stale, wanted))
-        for path, temporary in staged:
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            temporary.replace(output / path)
-        removed += _remove(output, stale)
-        if made.is_new or wanted.keys() != made.paths:
-            _write_manifest(output, staging, wanted.keys())
-    return Published(len(changed), len(wanted) - len(changed), removed)
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-def _by_path(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
-    """The files by their paths, each safe, and each fit to stand beside the others."""
-    wanted: dict[str, bytes] = {}
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path for each file takes longer
+        return file.read()
+
+
+def _refuse_twins(paths: Iterable[str]) -> None:
+    """Raise PublishError where two of the files cannot stand beside each other everywhere."""
     names: dict[str, str] = {}
-    for artifact in artifacts:
-        if not is_safe_path(artifact.path):
-            message = f"A page would lie outside the site: {artifact.path!r}."
+    for path in paths:
+        key = folded(path)
+        if key in names:
+            message = f"Two pages would be one file on some systems: {names[key]} and {path}."
             raise PublishError(message)
-        twin = names.setdefault(folded(artifact.path), artifact.path)
-        if artifact.path in wanted or twin != artifact.path:
-            message = f"Two pages would be one file on some systems: {twin} and {artifact.path}."
-            raise PublishError(message)
-        wanted[artifact.path] = artifact.data
-    for parent in _folders(wanted):
+        names[key] = path
+    for parent in _folders(names.values()):
         if folded(parent) in names:
             message = f"A page would stand in the place of a folder: {parent}."
             raise PublishError(message)
-    return wanted
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
     """The folders above some paths, outer ones first."""
-    return sorted({path[: slash.start()] for path in paths for slash in re.finditer("/", path)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What an earlier build made: `is_new` if none did, `damaged` if that can no longer be told."""
-
-    paths: frozenset[str] = frozenset()
-    is_new: bool = False
-    damaged: bool = False
-
-
-def _made_before(output: Path) -> _Made:
-    """What the folder says of itself. Raises PublishError where it is not Tracker's."""
-    try:
-        names = sorted(os.listdir(output))  # noqa: PTH208 - the names alone
-    except FileNotFoundError:
-        return _Made(is_new=True)
-    except NotADirectoryError:
-        message = f"{output} is a file: the site needs a folder."
-        raise PublishError(message) from None
-    if MANIFEST not in names:
-        others = [
-            one for one in names if one.lower() not in _LITTER and not _OURS_ALONE.fullmatch(one)
-        ]
-        if others:
-            message = (
-                f"{output} holds files that Tracker did not make, such as {others[0]}: choose "
-                "another folder for the site, or empty this one."
-            )
-            raise PublishError(message)
-        return _Made(is_new=True)
-    try:
-        return _Made(parse_manifest((output / MANIFEST).read_bytes()))
-    except NewerManifestError:
-        message = (
-            f"{output} was made by a newer Tracker: update this one, or delete that folder and "
-            "build again."
-        )
-        raise PublishError(message) from None
-    except UnreadableManifestError:
-        # Nothing will be removed, and nothing overwritten: only an unchanged site gets past this.
-        return _Made(is_new=True, damaged=True)
+    found: set[str] = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return sorted(found)
 
 
 def _check_folders(output: Path, wanted: Iterable[str], stale: Collection[str]) -> None:
@@ -167,32 +260,6 @@ def _check_folders(output: Path, wanted: Iterable[str], stale: Collection[str]) 
         what = "a link" if stat.S_ISLNK(mode) else "no folder"
         message = f"{output / folder} is {what}, and pages go into it: move it away."
         raise PublishError(message)
-
-
-def _differs(output: Path, path: str, data: bytes, made: _Made) -> bool:
-    """Whether a file must be written. Raises PublishError where somebody else's is in its place."""
-    full = output / path
-    try:
-        found = full.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    is_file = stat.S_ISREG(found.st_mode)
-    same = is_file and found.st_size == len(data) and full.read_bytes() == data
-    if is_file and (path in made.paths or (made.damaged and same)):
-        return not same
-    if is_file and any(_is_same_file(full, output / one) for one in _twins(path, made.paths)):
-        return True
-    if stat.S_ISDIR(found.st_mode) and any(one.startswith(f"{path}/") for one in made.paths):
-        # Once a folder of ours: it goes with the pages in it, if nothing else is there.
-        return True
-    if made.damaged:
-        message = (
-            f"{output / MANIFEST} is damaged, so that nobody can tell what Tracker made there: "
-            f"keep what you need of {output}, delete it, and build again."
-        )
-    else:
-        message = f"{full} was not made by Tracker, and a page goes there: move it away."
-    raise PublishError(message)
 
 
 def _twins(path: str, paths: Iterable[str]) -> Iterator[str]:
@@ -207,7 +274,7 @@ def _is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _in_the_way(stale: Iterable[str], wanted: Mapping[str, bytes]) -> list[str]:
+def _in_the_way(stale: Iterable[str], wanted: Collection[str]) -> list[str]:
     """The stale files without whose going the new ones cannot come.
 
     A file where a folder is needed or the other way round, and one whose name differs in case
@@ -254,31 +321,13 @@ def _is_folder(mode: int | None) -> bool:
     return mode is not None and stat.S_ISDIR(mode)
 
 
-@contextlib.contextmanager
-def _staging_folder(output: Path) -> Iterator[Path]:
-    """A folder for files not yet in their places, on the same disk; it is gone afterwards."""
-    _sweep(output)
-    staging = output / f"{_STAGING}{secrets.token_hex(8)}"
-    staging.mkdir()
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
 def _sweep(output: Path) -> None:
     """Remove what builds that were killed left behind, but not what one may be writing now."""
     with os.scandir(output) as entries:
         for entry in entries:
             if (
-                _OURS_ALONE.fullmatch(entry.name)
+                OURS_ALONE.fullmatch(entry.name)
                 and entry.is_dir(follow_symlinks=False)
                 and time.time() - entry.stat().st_mtime > _STALE
             ):
                 shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def _write_manifest(output: Path, staging: Path, paths: Iterable[str]) -> None:
-    temporary = staging / MANIFEST
-    temporary.write_bytes(dump_manifest(paths))
-    temporary.replace(output / MANIFEST)

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.disk.manifest import MANIFEST
@@ -58,7 +59,7 @@ def find_root(start: Path) -> Path | None:
 def read_settings(root: Path) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of `tracker.toml`, empty where there is none; an error where it cannot be read."""
     try:
-        data = _read(root / SETTINGS_FILE)
+        data = _read(f"{root}/{SETTINGS_FILE}")
     except FileNotFoundError:
         return "", ()
     except OSError as problem:
@@ -77,36 +78,76 @@ def read_settings(root: Path) -> tuple[str, tuple[Diagnostic, ...]]:
         return "", (where,)
 
 
-def read_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Every contact file below `contacts/`, in the order of their paths, and the ones that failed.
+class Fingerprint(NamedTuple):
+    """What tells without reading it whether a file is still the same: all of it must be.
+
+    The change time is there for programs that set the modification time back to what it was.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class FoundFile(NamedTuple):
+    """A contact file: its path from the root, with `/`, and its fingerprint when it was found."""
+
+    path: str
+    fingerprint: Fingerprint
+
+
+class Scanned(NamedTuple):
+    """The contact files of a workspace by their paths, and what is wrong with others."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def scan(root: Path) -> Scanned:
+    """Find every contact file below `contacts/`, without reading any.
 
     Names that begin with `.` or `_` are skipped, files and folders alike. A link is followed where
     it stays inside the root. A folder is read once, however many links lead to it.
     """
-    scan = _Scan(root, os.path.realpath(root))
-    scan.folder(CONTACTS)
+    found = _Scan(str(root), os.path.realpath(root))
+    found.folder(CONTACTS)
+    return Scanned(tuple(sorted(found.files)), tuple(sorted(found.problems)))
+
+
+def read_source(root: Path, path: str) -> SourceFile | Diagnostic:
+    """Read a file that a scan has found; a problem where it cannot be read, or no longer."""
+    try:
+        data = _read(f"{root}/{path}")
+    except OSError as problem:
+        return _unreadable(path, problem)
+    if data is None:
+        hint = "Split it, or move what you no longer need to a file that begins with `_`."
+        return _too_large(path, hint)
+    return SourceFile(path, data)
+
+
+def read_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Every contact file below `contacts/`, in the order of their paths, and the ones that failed.
+
+    As `scan` finds them.
+    """
+    found = scan(root)
+    read = [read_source(root, one.path) for one in found.files]
+    problems = [one for one in read if isinstance(one, Diagnostic)]
     return (
-        tuple(sorted(scan.sources, key=lambda one: one.path)),
-        tuple(sorted(scan.problems)),
+        tuple(one for one in read if isinstance(one, SourceFile)),
+        tuple(sorted((*found.problems, *problems))),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A contact file, or a folder of them."""
-
-    path: str
-    is_folder: bool
-    is_link: bool
 
 
 @dataclass(slots=True)
 class _Scan:
     """One walk through the contacts."""
 
-    root: Path
+    root: str
     real_root: str
-    sources: list[SourceFile] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -117,17 +158,18 @@ class _Scan:
         while folders or links:
             path = folders.pop() if folders else links.pop()
             if self._may_enter(path):
-                for found in self._list(path):
-                    if not found.is_folder:
-                        self._file(found)
-                    elif found.is_link:
-                        links.append(found.path)
+                for entry, is_folder in self._list(path):
+                    found = f"{path}/{entry.name}"
+                    if not is_folder:
+                        self._file(found, entry)
+                    elif entry.is_symlink():
+                        links.append(found)
                     else:
-                        folders.append(found.path)
+                        folders.append(found)
                 links.sort(reverse=True)
 
     def _may_enter(self, path: str) -> bool:
-        real = os.path.realpath(self.root / path)
+        real = os.path.realpath(f"{self.root}/{path}")
         if not self._is_inside(real):
             self._report(path, "link-outside", _OUTSIDE, _OUTSIDE_HINT)
         elif real in self.seen:
@@ -139,10 +181,10 @@ class _Scan:
             return True
         return False
 
-    def _list(self, path: str) -> Iterator[_Found]:
-        """The contact files and folders in a folder."""
+    def _list(self, path: str) -> Iterator[tuple[os.DirEntry[str], bool]]:
+        """The contact files and folders in a folder, and whether it is one of these."""
         try:
-            with os.scandir(self.root / path) as entries:
+            with os.scandir(f"{self.root}/{path}") as entries:
                 names = sorted(entries, key=lambda one: one.name)
         except OSError as problem:
             if path == CONTACTS and isinstance(problem, FileNotFoundError):
@@ -160,8 +202,8 @@ class _Scan:
             if not is_folder and not entry.name.casefold().endswith(".md"):
                 self._say_not_read(found)
                 continue
-            if _is_utf8(found):
-                yield _Found(found, is_folder, entry.is_symlink())
+            if found.isascii() or _is_utf8(found):
+                yield entry, is_folder
             else:
                 message = "The name of this file or folder is not in UTF-8."
                 self._report(found, "file-name", message, "Give it another name.")
@@ -179,22 +221,17 @@ class _Scan:
         hint = f"{do}, or begin its name with `_` if it is none."
         self._report(path, "not-a-contact-file", message, hint, severity)
 
-    def _file(self, found: _Found) -> None:
-        full = self.root / found.path
+    def _file(self, path: str, entry: os.DirEntry[str]) -> None:
         try:
             # Its folder is known to be inside, so only a link of its own can lead out.
-            if found.is_link and not self._is_inside(os.path.realpath(full, strict=True)):
-                self._report(found.path, "link-outside", _OUTSIDE, _OUTSIDE_HINT)
+            if entry.is_symlink() and not self._is_inside(
+                os.path.realpath(f"{self.root}/{path}", strict=True)
+            ):
+                self._report(path, "link-outside", _OUTSIDE, _OUTSIDE_HINT)
                 return
-            data = _read(full)
+            self.files.append(FoundFile(path, _fingerprint(entry.stat())))
         except OSError as problem:
-            self.problems.append(_unreadable(found.path, problem))
-            return
-        if data is None:
-            hint = "Split it, or move what you no longer need to a file that begins with `_`."
-            self.problems.append(_too_large(found.path, hint))
-        else:
-            self.sources.append(SourceFile(found.path, data))
+            self.problems.append(_unreadable(path, problem))
 
     def _is_inside(self, real: str) -> bool:
         return real == self.real_root or real.startswith(self.real_root.rstrip(os.sep) + os.sep)
@@ -212,6 +249,10 @@ class _Scan:
 
 _OUTSIDE = "This link leads out of the workspace."
 _OUTSIDE_HINT = "Put the file itself here."
+
+
+def _fingerprint(found: os.stat_result) -> Fingerprint:
+    return Fingerprint(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -235,17 +276,17 @@ def _printable(path: str) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     """A file's bytes, or None where it is too large. Raises OSError, also where it is no file."""
     # Not opened before it is known to be a file: opening a pipe waits for ever.
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - a Path for each of ten thousand files takes longer
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "Not an ordinary file")
     if found.st_size > LARGEST_FILE:
         return None
-    with path.open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
         data = file.read(LARGEST_FILE + 1)
     return data if len(data) <= LARGEST_FILE else None
 
