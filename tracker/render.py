@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from markupsafe import Markup
 
 from tracker.files import Artifact
 from tracker.spelling import closest
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
     from tracker.views import SiteViews
+    from tracker.views.frame import Frame
+
+_Made = TypeVar("_Made")
 
 #: The folder whose files are published as they are, in the shipped templates and the user's.
 ASSETS = "assets"
+
+
+class Page(Protocol):
+    """What every page's view has."""
+
+    @property
+    def frame(self) -> Frame:
+        """The page's head, menu and foot, and its path."""
+        ...
 
 
 class TemplateError(Exception):
@@ -31,6 +45,10 @@ class TemplateError(Exception):
         super().__init__(f"{path or template}:{line}: {message}")
         self.template, self.line, self.message, self.path = template, line, message, path
 
+    def __reduce__(self) -> tuple[type[TemplateError], tuple[object, ...]]:
+        """Let it pass from one process to another."""
+        return TemplateError, (self.template, self.line, self.message, self.path)
+
 
 def shipped_templates() -> Path:
     """The folder of Tracker's own templates: inside the package, or beside it in its repository."""
@@ -39,34 +57,127 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
+#: The macro that shows an item of each kind, and the template that it stands in.
+_PIECES: Mapping[str, tuple[str, str]] = {
+    "Card": ("parts/card.html", "card"),
+    "EventView": ("parts/card.html", "event"),
+    "OpenEnd": ("parts/card.html", "open_end"),
+    "ContactRow": ("parts/people.html", "contact_row"),
+    "ProblemViews": ("parts/problems.html", "problems"),
+    "Cells": ("parts/table_row.html", "table_row"),
+}
+
+
+class Renderer:
+    """The templates of a workspace, at work. A template is read and compiled once.
+
+    `overrides` is the user's `site_templates/` folder, None for none: a template there takes the
+    place of the shipped one of the same name, and may extend it as `shipped/NAME`. `compiled` is a
+    folder in which to keep what templates were compiled to, None for none.
+    """
+
+    def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
+        """Find the templates; none is read yet."""
+        self._environment = _environment(overrides, compiled)
+        self._environment.globals["show"] = self.piece
+        self._pages: dict[str, Template] = {}
+        self._macros: dict[str, Callable[..., Markup]] = {}
+
+    def page(self, name: str, page: Page) -> Artifact:
+        """One page, through the template of that name.
+
+        Raises `TemplateError` where the template does not render.
+        """
+        text = self._guarded(name, lambda: self._template(name).render(page=page))
+        return Artifact(page.frame.path, text.encode(errors="replace"))
+
+    def piece(self, item: object, *more: object) -> Markup:
+        """An item of a list as HTML; one that is HTML already stays as it is.
+
+        Templates call it as `show(item)`. Raises `TemplateError`.
+        """
+        if isinstance(item, Markup):
+            return item
+        kind = type(item).__name__
+        macro = self._macros.get(kind)
+        if macro is None:
+            name, inside = _PIECES[kind]
+            macro = self._guarded(name, lambda: getattr(self._template(name).module, inside, None))
+            if macro is None:
+                raise TemplateError(name, 0, f"has no macro `{inside}`")
+            self._macros[kind] = macro
+        found = macro
+        return self._guarded(_PIECES[kind][0], lambda: self._called(found, item, *more))
+
+    def _called(self, macro: Callable[..., Markup], *given: object) -> Markup:
+        """Call a macro, with the traceback of a mistake in it as if its template were rendered."""
+        try:
+            return macro(*given)
+        except TemplateError:
+            raise
+        except Exception:  # noqa: BLE001 - Jinja raises it again, with the template's own lines
+            self._environment.handle_exception()
+
+    def _template(self, name: str) -> Template:
+        template = self._pages.get(name)
+        if template is None:
+            template = self._pages[name] = self._environment.get_template(name)
+        return template
+
+    @staticmethod
+    def _guarded(name: str, work: Callable[[], _Made]) -> _Made:
+        """Do what a template asks for. Raises `TemplateError` for whatever goes wrong in it."""
+        from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
+        from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415
+
+        try:
+            return work()
+        except TemplateError:
+            raise
+        except TemplateSyntaxError as error:
+            message = error.message or "cannot be read"
+            path = error.filename
+            raise TemplateError(error.name or name, error.lineno, message, path) from error
+        except TemplateNotFound as error:
+            raise _located(error, name, f"there is no template `{error.name}`") from error
+        except UnicodeDecodeError as error:
+            raise _located(error, name, "is not text in UTF-8") from error
+        except JinjaError as error:
+            raise _located(error, name, error.message or str(error)) from error
+        except Exception as error:  # a template may do anything that Python can refuse
+            raise _located(error, name, f"{type(error).__name__}: {error}") from error
+
+
 def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
     """Render every page. `overrides` is the user's `site_templates/` folder, None for none.
 
-    A template there takes the place of the shipped one of the same name, and may extend it as
-    `shipped/NAME`. Raises `TemplateError` where a template does not render.
+    Raises `TemplateError` where a template does not render.
     """
-    environment = _environment(overrides)
-    yield from _assets(overrides)
+    renderer = Renderer(overrides)
+    yield from assets(overrides)
+    yield from render_pages_of_all(renderer, site)
+    for person in site.people:
+        yield renderer.page("contact.html", person)
+    for company in site.companies:
+        yield renderer.page("company.html", company)
+
+
+def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifact]:
+    """Render the pages that show all contacts, the agenda first. Raises `TemplateError`."""
+    yield renderer.page("agenda.html", site.agenda)
+    yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
-    for name, pages in (
-        ("index.html", (site.index,)),
-        ("agenda.html", (site.agenda,)),
-        ("contacts.html", (site.contacts,)),
-        ("report.html", (site.report,)),
-        ("problems.html", (site.problems,)),
-        ("contact.html", site.people),
-        ("company.html", site.companies),
-    ):
-        for page in pages:
-            text = _render(environment, name, page)
-            yield Artifact(page.frame.path, text.encode(errors="replace"))
+    yield renderer.page("contacts.html", site.contacts)
+    yield renderer.page("report.html", site.report)
+    yield renderer.page("problems.html", site.problems)
 
 
-def _environment(overrides: Path | None) -> Environment:
+def _environment(overrides: Path | None, compiled: Path | None) -> Environment:
     # Imported here: `agenda` and `check` render no page, and Jinja costs 0.1 s.
     from jinja2 import (  # noqa: PLC0415
         ChoiceLoader,
         Environment,
+        FileSystemBytecodeCache,
         FileSystemLoader,
         PrefixLoader,
         StrictUndefined,
@@ -82,26 +193,8 @@ def _environment(overrides: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
-
-
-def _render(environment: Environment, name: str, page: object) -> str:
-    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
-    from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415
-
-    try:
-        return environment.get_template(name).render(page=page)
-    except TemplateSyntaxError as error:
-        message = error.message or "cannot be read"
-        raise TemplateError(error.name or name, error.lineno, message, error.filename) from error
-    except TemplateNotFound as error:
-        raise _located(error, name, f"there is no template `{error.name}`") from error
-    except UnicodeDecodeError as error:
-        raise _located(error, name, "is not text in UTF-8") from error
-    except JinjaError as error:
-        raise _located(error, name, error.message or str(error)) from error
-    except Exception as error:  # a template may do anything that Python can refuse
-        raise _located(error, name, f"{type(error).__name__}: {error}") from error
 
 
 def _located(error: Exception, name: str, message: str) -> TemplateError:
@@ -141,7 +234,7 @@ def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
             yield inside.as_posix(), meant
 
 
-def _assets(overrides: Path | None) -> Iterator[Artifact]:
+def assets(overrides: Path | None) -> Iterator[Artifact]:
     """Stylesheet and pictures: the user's file where there is one of that name.
 
     It may stand in `assets/`, as the shipped one does, or right in the user's folder.

@@ -234,7 +234,7 @@ def _is_far(directory: Directory, one: FollowUpView) -> bool:
     return one.due.iso > horizon(directory.today).isoformat()
 
 
-def _cards(directory: Directory) -> Iterator[PlacedCard[Card]]:
+def _cards(directory: Directory) -> Iterator[PlacedCard[Shown[Card]]]:
     """One card for each person and opportunity, by the deadline of what heads it."""
     groups: defaultdict[tuple[str, OpportunityKey | None], list[Placed]] = defaultdict(list)
     for key, placed in directory.on.items():

@@ -10,6 +10,7 @@ from tracker.counts import count
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.slugs import contact_id, page_path
 from tracker.views.frame import PROBLEMS, Frame, Link, relative
+from tracker.views.shown import Shown
 from tracker.views.words import Piece, listing, pieces
 
 
@@ -24,12 +25,18 @@ class ProblemView:
     hint: tuple[Piece, ...]
 
 
+class ProblemViews(tuple[ProblemView, ...]):
+    """The problems of one file, by line."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemFile:
     """The problems of one file. `link` leads to its contact's page, where there is one."""
 
     link: Link
-    problems: tuple[ProblemView, ...]
+    problems: Shown[ProblemViews]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,9 @@ def problems_page(
     )
 
 
-def problem_views(problems: Iterable[Diagnostic]) -> tuple[ProblemView, ...]:
+def problem_views(problems: Iterable[Diagnostic]) -> ProblemViews:
     """Problems as a page shows them, by line."""
-    return tuple(
+    return ProblemViews(
         ProblemView(
             one.severity.value,
             f"{one.line}:{one.column}",

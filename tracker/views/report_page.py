@@ -28,6 +28,7 @@ from tracker.views.directory import Directory
 from tracker.views.frame import REPORT, Frame
 from tracker.views.tables import (
     Cell,
+    Cells,
     Row,
     Table,
     date_cell,
@@ -176,15 +177,17 @@ def _standing(directory: Directory, one: Standing) -> Row:
     when = one.next_follow_up.due if one.next_follow_up else None
     if one.next_event and (when is None or one.next_event.day <= when):
         step, when = one.next_event.kind.value.capitalize(), one.next_event.day
-    return (
-        text_cell(one.position or "No position named"),
-        Cell((where,) if where else ()),
-        Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
-        text_cell(f"{stage}{got}"),
-        date_cell(one.since),
-        text_cell(
-            f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
-        ),
+    return Cells(
+        (
+            text_cell(one.position or "No position named"),
+            Cell((where,) if where else ()),
+            Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
+            text_cell(f"{stage}{got}"),
+            date_cell(one.since),
+            text_cell(
+                f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
+            ),
+        )
     )
 
 
@@ -206,15 +209,17 @@ def _replies(replies: Replies) -> ReportSection:
     total = replies.total
     asked = total.answered + total.unanswered
 
-    def row(label: str, one: ReplyFigures) -> tuple[Cell, ...]:
-        return (
-            text_cell(label),
-            number_cell(one.answered),
-            number_cell(one.unanswered),
-            number_cell(one.waiting),
-            number_cell(one.median),
-            number_cell(one.shortest),
-            number_cell(one.longest),
+    def row(label: str, one: ReplyFigures) -> Cells:
+        return Cells(
+            (
+                text_cell(label),
+                number_cell(one.answered),
+                number_cell(one.unanswered),
+                number_cell(one.waiting),
+                number_cell(one.median),
+                number_cell(one.shortest),
+                number_cell(one.longest),
+            )
         )
 
     columns = ("Answered", "No answer", "Still open", "Median days", "Shortest", "Longest")
@@ -240,23 +245,27 @@ def _replies(replies: Replies) -> ReportSection:
 
 
 def _late(directory: Directory, one: FollowUp) -> Row:
-    return (
-        Cell((directory.person_link(REPORT, one.person),)),
-        text_cell(one.title),
-        date_cell(one.deadline),
-        date_cell(one.closed),
+    return Cells(
+        (
+            Cell((directory.person_link(REPORT, one.person),)),
+            text_cell(one.title),
+            date_cell(one.deadline),
+            date_cell(one.closed),
+        )
     )
 
 
 def _made(made: FollowUpsMade, all_late: tuple[Row, ...]) -> ReportSection:
-    def row(label: str, one: Timeliness) -> tuple[Cell, ...]:
-        return (
-            text_cell(label),
-            number_cell(one.in_time),
-            number_cell(one.late),
-            number_cell(one.missed),
-            number_cell(one.owed),
-            number_cell(one.percent, "%" if one.percent is not None else ""),
+    def row(label: str, one: Timeliness) -> Cells:
+        return Cells(
+            (
+                text_cell(label),
+                number_cell(one.in_time),
+                number_cell(one.late),
+                number_cell(one.missed),
+                number_cell(one.owed),
+                number_cell(one.percent, "%" if one.percent is not None else ""),
+            )
         )
 
     columns = ("In time", "Later", "Missed", "Still owed", "Made in time")
@@ -290,11 +299,13 @@ def _made(made: FollowUpsMade, all_late: tuple[Row, ...]) -> ReportSection:
 
 def _sent(sent: Sent) -> ReportSection:
     rows = tuple(
-        (
-            text_cell(one.label),
-            date_cell(one.monday),
-            *(number_cell(one.kinds.get(kind, 0)) for kind in sent.kinds),
-            number_cell(one.total),
+        Cells(
+            (
+                text_cell(one.label),
+                date_cell(one.monday),
+                *(number_cell(one.kinds.get(kind, 0)) for kind in sent.kinds),
+                number_cell(one.total),
+            )
         )
         for one in sent.weeks
     )
@@ -317,13 +328,15 @@ def _sent(sent: Sent) -> ReportSection:
 
 
 def _customer(directory: Directory, one: Customer) -> Row:
-    return (
-        Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-        Cell((directory.company_link(REPORT, one.company),) if one.company else ()),
-        number_cell(len(one.purchases)),
-        date_cell(one.last),
-        text_cell(excerpt(one.purchases[0].text) if one.purchases else ""),
-        number_cell(one.gap),
+    return Cells(
+        (
+            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
+            Cell((directory.company_link(REPORT, one.company),) if one.company else ()),
+            number_cell(len(one.purchases)),
+            date_cell(one.last),
+            text_cell(excerpt(one.purchases[0].text) if one.purchases else ""),
+            number_cell(one.gap),
+        )
     )
 
 
@@ -340,11 +353,13 @@ def _customers(rows: tuple[Row, ...]) -> ReportSection:
 
 
 def _gap(directory: Directory, one: Gap) -> Row:
-    return (
-        Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-        message_cell(one.message),
-        message_cell(one.advice),
-        Cell((directory.source_link(REPORT, one.place),)),
+    return Cells(
+        (
+            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
+            message_cell(one.message),
+            message_cell(one.advice),
+            Cell((directory.source_link(REPORT, one.place),)),
+        )
     )
 
 

@@ -9,4 +9,4 @@ from markupsafe import Markup
 _Item = TypeVar("_Item")
 
 #: An item of a long list: its view, or the piece of HTML that was once made of it and kept.
-Shown: TypeAlias = "_Item | Markup"
+Shown: TypeAlias = _Item | Markup

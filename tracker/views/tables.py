@@ -23,8 +23,14 @@ class Cell:
     number: bool = False
 
 
+class Cells(tuple[Cell, ...]):
+    """The cells of a row."""
+
+    __slots__ = ()
+
+
 #: A row of a table: its cells, or the piece of HTML that was once made of them and kept.
-Row: TypeAlias = "Shown[tuple[Cell, ...]]"
+Row: TypeAlias = Shown[Cells]
 
 
 @dataclass(frozen=True, slots=True)
