@@ -15,8 +15,12 @@ from click.testing import CliRunner, Result
 from tests.pages.sample_site import TODAY, World, contact, follow_up, sample_world, world
 from tracker import __version__, build
 from tracker.cli import INTERNAL_ERROR, INTERRUPTED, main
-from tracker.cli.agenda_text import agenda_lines
+from tracker.cli.agenda_text import laid_out
 from tracker.records import OpportunityKey, Person
+from tracker.views.agenda_lines import agenda_lines, agenda_texts
+from tracker.views.agenda_page import agenda_page, agenda_parts
+from tracker.views.frame import frame
+from tracker.views.words import day
 
 DANA = """\
 ---
@@ -296,6 +300,17 @@ def test_the_agenda_as_json_is_nothing_but_json(root: Path) -> None:
     assert "1 error" in result.stderr
 
 
+def printed(made: World) -> list[str]:
+    """The agenda as it is printed where another program reads."""
+    page = agenda_page(
+        frame("agenda.html", "Agenda", day(TODAY), as_of=False),
+        TODAY,
+        [agenda_texts(agenda_parts(made.directory(), made.agenda))],
+        any_contacts=True,
+    )
+    return list(laid_out(agenda_lines(page), None))
+
+
 def upcoming(*days: int) -> World:
     """Dana's follow-ups, one for each opening, due so many days from today."""
     dana = Person("dana", "Dana Whitfield")
@@ -317,7 +332,7 @@ def upcoming(*days: int) -> World:
     ],
 )
 def test_what_is_far_off_is_counted_with_its_day(days: tuple[int, ...], said: str | None) -> None:
-    lines = list(agenda_lines(upcoming(*days).views().agenda, None))
+    lines = printed(upcoming(*days))
     assert click.unstyle(lines[-1]) == said or (said is None and "Later" not in "".join(lines))
 
 
@@ -332,8 +347,8 @@ def test_what_is_far_off_is_counted_with_its_day(days: tuple[int, ...], said: st
 def test_events_far_off_are_counted_with_their_day(days: tuple[int, ...], said: str) -> None:
     made = sample_world()
     events = tuple(replace(made.agenda.events[0], day=TODAY + timedelta(day)) for day in days)
-    page = replace(made, agenda=replace(made.agenda, events=events)).views().agenda
-    assert said in [click.unstyle(line) for line in agenda_lines(page, None)]
+    lines = printed(replace(made, agenda=replace(made.agenda, events=events)))
+    assert said in [click.unstyle(line) for line in lines]
 
 
 # check

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.output import clean, prepare_streams, problem_lines, summary
+from tracker.cli.output import prepare_streams, problem_lines, summary
 from tracker.diagnostics import Diagnostic, Severity
+from tracker.plain import clean
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
 from tracker.views import SiteViews, site_views
+from tracker.views.directory import Directory, gather
 
 TODAY = date(2026, 11, 20)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -36,6 +37,11 @@ class World:
     config: Config
     zone: ZoneInfo = AMSTERDAM
     problems: tuple[Diagnostic, ...] = ()
+
+    def directory(self) -> Directory:
+        return gather(
+            self.book, self.derived, self.agenda, (), self.config, self.zone, self.problems
+        )
 
     def views(self) -> SiteViews:
         report = figures(self.book, self.derived, self.agenda)

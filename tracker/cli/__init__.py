@@ -18,7 +18,8 @@ import click
 
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.options import workspace_options
-from tracker.cli.output import Failure, clean, prepare_streams, say
+from tracker.cli.output import Failure, prepare_streams, say
+from tracker.plain import clean
 from tracker.spelling import closest
 
 INTERNAL_ERROR = 70  # EX_SOFTWARE in sysexits.h

@@ -8,12 +8,13 @@ import click
 
 from tracker.agenda_json import agenda_to_json
 from tracker.build import Workspace
-from tracker.cli.agenda_text import agenda_lines
+from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_workspace
 from tracker.cli.options import common, workspace_options
 from tracker.cli.output import say, summary, terminal_width
 from tracker.diagnostics import errors
+from tracker.views.agenda_lines import agenda_lines, agenda_texts
 from tracker.views.agenda_page import agenda_page, agenda_parts
 from tracker.views.directory import gather
 from tracker.views.frame import AGENDA
@@ -63,8 +64,8 @@ def _show(ctx: click.Context, workspace: Workspace) -> None:
     page = agenda_page(
         directory.frame(AGENDA, "Agenda"),
         agenda.today,
-        [agenda_parts(directory, agenda)],
+        [agenda_texts(agenda_parts(directory, agenda))],
         any_contacts=bool(workspace.book.contacts),
     )
-    for line in agenda_lines(page, terminal_width(), note):
+    for line in laid_out(agenda_lines(page, note), terminal_width()):
         say(line)

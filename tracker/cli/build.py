@@ -12,10 +12,11 @@ from tracker.build import TEMPLATES, BuildResult, Workspace, build_site
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_workspace
 from tracker.cli.options import workspace_options
-from tracker.cli.output import Failure, clean, problem_lines, say, summary
+from tracker.cli.output import Failure, problem_lines, say, summary
 from tracker.counts import count
 from tracker.diagnostics import Severity, errors
 from tracker.disk import CONTACTS, SETTINGS_FILE, PublishError
+from tracker.plain import clean
 from tracker.render import TemplateError, near_misses
 
 #: How many problems are shown; `check` shows them all.

@@ -11,11 +11,12 @@ import click
 from tracker import clock
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.options import common, workspace_options
-from tracker.cli.output import Failure, clean, say
+from tracker.cli.output import Failure, say
 from tracker.cli.sample_files import sample_files
 from tracker.cli.starter import starter_files
 from tracker.counts import count
 from tracker.disk import CONTACTS, SETTINGS_FILE
+from tracker.plain import clean
 from tracker.workdays import written
 
 

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from tracker import __version__
-from tracker.cli.output import Failure, clean
+from tracker.cli.output import Failure
+from tracker.plain import clean
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -12,19 +11,7 @@ import click
 
 from tracker.counts import count
 from tracker.diagnostics import Diagnostic, Severity
-
-#: Escape sequences whole (colours, titles, links), so that no half of one is left to read.
-_ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
-    r"|\x1b[PX^_].*?(?:\x1b\\|\x9c|\Z)"
-    r"|\x1b[ -/]*[0-~]?",
-    re.DOTALL,
-)
-#: Control characters, and those that turn the direction of the text around them.
-_CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+from tracker.plain import clean
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -59,12 +46,6 @@ class Failure(click.ClickException):
     """The command cannot go on; the message says why and what to do. Exit code 2."""
 
     exit_code = 2
-
-
-def clean(text: str) -> str:
-    """The text on one line, without anything that a terminal would obey."""
-    text = re.sub(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+", " ", _ESCAPES.sub("", text))
-    return _CONTROLS.sub("", text)
 
 
 def prepare_streams() -> None:

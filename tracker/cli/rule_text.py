@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import click
 
-from tracker.cli.output import clean
 from tracker.config import Config
+from tracker.plain import clean
 from tracker.rules.rule import LAPSE, About, Rule
 
 _LABEL = 10

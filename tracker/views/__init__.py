@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.agenda import Agenda
@@ -14,7 +14,12 @@ from tracker.config import Config
 from tracker.diagnostics import Diagnostic
 from tracker.report import Report
 from tracker.rules.followup import Derived
-from tracker.views.agenda_page import AgendaPage, AgendaParts, agenda_page, agenda_parts
+from tracker.views.agenda_page import (
+    AgendaPage,
+    AgendaViews,
+    agenda_page,
+    agenda_parts,
+)
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
 from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
@@ -36,10 +41,13 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, and the agenda as JSON text."""
+    """Every page of the site, ready to be rendered, and the agenda as JSON text.
+
+    The items of the agenda are views, or HTML that was kept.
+    """
 
     index: IndexPage
-    agenda: AgendaPage
+    agenda: AgendaPage[Any, Any, Any]
     contacts: ContactsPage
     report: ReportPage
     problems: ProblemsPage
@@ -53,7 +61,7 @@ class CircleViews(NamedTuple):
 
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
-    agenda: AgendaParts
+    agenda: AgendaViews
     rows: tuple[PlacedRow, ...]
     report: ReportRows
 

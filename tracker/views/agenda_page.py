@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from tracker.agenda import Agenda, Bucket, event_order, opening_order
 from tracker.contact.kinds import Attempt, Side
@@ -21,12 +21,17 @@ from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory, Placed
 from tracker.views.followups import FollowUpView, placed_view
 from tracker.views.frame import AGENDA, Frame, Link
-from tracker.views.shown import Shown
 from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words, way_words
 from tracker.views.words import Day, away, day
 from tracker.workdays import Calendar, Duration
 
+#: How the items of the agenda are shown: as views, as HTML, or as lines of text.
 _Card = TypeVar("_Card")
+_Event = TypeVar("_Event")
+_End = TypeVar("_End")
+_OtherCard = TypeVar("_OtherCard")
+_OtherEvent = TypeVar("_OtherEvent")
+_OtherEnd = TypeVar("_OtherEnd")
 
 #: How far the agenda looks ahead; what lies beyond is folded away under “Later”.
 DAYS_AHEAD = 14
@@ -65,15 +70,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class CardSection:
+class CardSection(Generic[_Card]):
     """A part of the agenda. `later` is what is due beyond the days ahead."""
 
     id: str
     title: str
     intro: str
     empty: str
-    cards: tuple[Shown[Card], ...]
-    later: tuple[Shown[Card], ...] = ()
+    cards: tuple[_Card, ...]
+    later: tuple[_Card, ...] = ()
 
     @property
     def total(self) -> int:
@@ -117,38 +122,55 @@ class PlacedCard(NamedTuple, Generic[_Card]):
     card: _Card
 
 
-class PlacedEvent(NamedTuple, Generic[_Card]):
+class PlacedEvent(NamedTuple, Generic[_Event]):
     """An event and its place on the agenda."""
 
     key: tuple[date, time, str, str, int]
-    card: _Card
+    event: _Event
 
 
-class PlacedEnd(NamedTuple, Generic[_Card]):
+class PlacedEnd(NamedTuple, Generic[_End]):
     """An opportunity without a next step and its place on the agenda."""
 
     key: tuple[str, str, OpportunityKey]
-    card: _Card
+    end: _End
 
 
-class AgendaParts(NamedTuple):
-    """What some contacts have on the agenda: as views, or as the pages' own pieces of HTML."""
+class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
+    """What some contacts have on the agenda."""
 
-    cards: tuple[PlacedCard[Shown[Card]], ...]
-    events: tuple[PlacedEvent[Shown[EventView]], ...]
-    open_ends: tuple[PlacedEnd[Shown[OpenEnd]], ...]
+    cards: tuple[PlacedCard[_Card], ...]
+    events: tuple[PlacedEvent[_Event], ...]
+    open_ends: tuple[PlacedEnd[_End], ...]
+
+    def made(
+        self,
+        card: Callable[[_Card], _OtherCard],
+        event: Callable[[_Event], _OtherEvent],
+        end: Callable[[_End], _OtherEnd],
+    ) -> AgendaParts[_OtherCard, _OtherEvent, _OtherEnd]:
+        """The same parts, with each item made into something else that shows it."""
+        return AgendaParts(
+            tuple(PlacedCard(one.key, one.section, one.far, card(one.card)) for one in self.cards),
+            tuple(PlacedEvent(one.key, event(one.event)) for one in self.events),
+            tuple(PlacedEnd(one.key, end(one.end)) for one in self.open_ends),
+        )
+
+
+#: An agenda's parts as views.
+AgendaViews: TypeAlias = AgendaParts[Card, EventView, OpenEnd]
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaPage:
+class AgendaPage(Generic[_Card, _Event, _End]):
     """The agenda. `summary` says in a line what is on, `any_contacts` whether anyone is there."""
 
     frame: Frame
     summary: str
-    sections: tuple[CardSection, ...]
-    events: tuple[Shown[EventView], ...]
-    later_events: tuple[Shown[EventView], ...]
-    open_ends: tuple[Shown[OpenEnd], ...]
+    sections: tuple[CardSection[_Card], ...]
+    events: tuple[_Event, ...]
+    later_events: tuple[_Event, ...]
+    open_ends: tuple[_End, ...]
     any_contacts: bool
     days_ahead: int = DAYS_AHEAD
 
@@ -175,8 +197,12 @@ _TITLES = {
 
 
 def agenda_page(
-    frame: Frame, today: date, parts: Sequence[AgendaParts], *, any_contacts: bool
-) -> AgendaPage:
+    frame: Frame,
+    today: date,
+    parts: Sequence[AgendaParts[_Card, _Event, _End]],
+    *,
+    any_contacts: bool,
+) -> AgendaPage[_Card, _Event, _End]:
     """The agenda as seen on a day, made of what each part of the contacts has on it."""
     last = horizon(today)
     cards = sorted((one for part in parts for one in part.cards), key=attrgetter("key"))
@@ -188,14 +214,14 @@ def agenda_page(
         frame,
         _summary(sections, sum(one.key[0] == today for one in events)),
         sections,
-        tuple(one.card for one in events[:soon]),
-        tuple(one.card for one in events[soon:]),
-        tuple(one.card for one in open_ends),
+        tuple(one.event for one in events[:soon]),
+        tuple(one.event for one in events[soon:]),
+        tuple(one.end for one in open_ends),
         any_contacts=any_contacts,
     )
 
 
-def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaParts:
+def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaViews:
     """What the contacts of a directory have on the agenda, as seen on its own day."""
     return AgendaParts(
         tuple(_cards(directory)),
@@ -206,7 +232,7 @@ def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaParts:
     )
 
 
-def _summary(sections: Iterable[CardSection], events_today: int) -> str:
+def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
     cards = {one.id: one.total for one in sections}
     parts = (
         (cards.get(Bucket.OVERDUE, 0), "overdue", "overdue"),
@@ -217,8 +243,8 @@ def _summary(sections: Iterable[CardSection], events_today: int) -> str:
     return f"{said}." if said else "Nothing is late, and nothing is due."
 
 
-def _sections(cards: Iterable[PlacedCard[Shown[Card]]]) -> tuple[CardSection, ...]:
-    by_section: defaultdict[tuple[str, bool], list[Shown[Card]]] = defaultdict(list)
+def _sections(cards: Iterable[PlacedCard[_Card]]) -> tuple[CardSection[_Card], ...]:
+    by_section: defaultdict[tuple[str, bool], list[_Card]] = defaultdict(list)
     for one in cards:
         by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
     sections = []
@@ -234,7 +260,7 @@ def _is_far(directory: Directory, one: FollowUpView) -> bool:
     return one.due.iso > horizon(directory.today).isoformat()
 
 
-def _cards(directory: Directory) -> Iterator[PlacedCard[Shown[Card]]]:
+def _cards(directory: Directory) -> Iterator[PlacedCard[Card]]:
     """One card for each person and opportunity, by the deadline of what heads it."""
     groups: defaultdict[tuple[str, OpportunityKey | None], list[Placed]] = defaultdict(list)
     for key, placed in directory.on.items():

@@ -1,0 +1,244 @@
+"""What earlier runs came to, kept beside nothing of yours: safe to delete, at any time.
+
+A file in the system's folder for caches, one for each workspace: contacts may come from anyone, and
+what stands in a workspace may not decide what Tracker takes for its own memory. Whatever is wrong
+with it (damaged, of another version, in use, not to be written) it counts as empty, and what it
+would have said is worked out again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+#: Names another folder for caches.
+VARIABLE = "TRACKER_CACHE_DIR"
+
+#: Raised when what is kept can no longer be read by an older Tracker, or the other way round.
+FORMAT = 1
+
+#: A cache that nobody used for so many days belongs to a workspace that is gone.
+_FORGOTTEN = 90 * 24 * 3600
+
+#: Seconds to wait while another process writes: longer than any does.
+_PATIENCE = 10.0
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, mark BLOB, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part (
+    kind TEXT, name TEXT, mark BLOB, data BLOB, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+"""
+
+
+def cache_folder() -> Path:
+    """Where caches are kept: the folder that the variable names, else the system's for caches."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return Path(given)
+    # Imported here: who names a folder needs none of it.
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("tracker-agenda", appauthor=False)
+
+
+class Cache:
+    """The cache of one workspace. Nothing here raises for what is wrong with it.
+
+    Values are kept by a name, parts by a kind and a name; each with a mark that says what it was
+    made of: what has another mark than it should is not looked at.
+    """
+
+    def __init__(self, connection: sqlite3.Connection | None) -> None:
+        """Use an open connection, None for a cache that keeps nothing."""
+        self._connection = connection
+        self._waiting: list[tuple[str, tuple[object, ...]]] = []
+
+    def __enter__(self) -> Self:
+        """Use it as a context: it is closed at the end."""
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        """Close it; what was not saved is forgotten."""
+        self.close()
+
+    def value(self, name: str, mark: bytes = b"") -> Any:  # noqa: ANN401 - whatever was kept
+        """What was kept under a name with that mark, or None."""
+        rows = self._rows("SELECT data FROM value WHERE name = ? AND mark = ?", (name, mark))
+        return _opened(rows[0][0]) if rows else None
+
+    def keep_value(self, name: str, value: object, mark: bytes = b"") -> None:
+        """Keep a value from the next `save` on."""
+        self._later("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", (name, mark, _closed(value)))
+
+    def marks(self, kind: str) -> Mapping[str, bytes]:
+        """The marks of all parts of a kind, by name."""
+        return dict(self._rows("SELECT name, mark FROM part WHERE kind = ?", (kind,)))
+
+    def parts(self, kind: str) -> Mapping[str, tuple[bytes, bytes]]:
+        """All parts of a kind as mark and data, by name; `opened` reads the data."""
+        rows = self._rows("SELECT name, mark, data FROM part WHERE kind = ?", (kind,))
+        return {name: (mark, data) for name, mark, data in rows}
+
+    def part(self, kind: str, name: str, mark: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+        """One part, or None where there is none with that mark."""
+        rows = self._rows(
+            "SELECT data FROM part WHERE kind = ? AND name = ? AND mark = ?", (kind, name, mark)
+        )
+        return _opened(rows[0][0]) if rows else None
+
+    def keep_part(self, kind: str, name: str, data: bytes, mark: bytes) -> None:
+        """Keep a part, as `closed` made it, from the next `save` on."""
+        self._later("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", (kind, name, mark, data))
+
+    def forget_parts(self, kind: str, names: Iterable[str]) -> None:
+        """Drop parts at the next `save`."""
+        for name in names:
+            self._later("DELETE FROM part WHERE kind = ? AND name = ?", (kind, name))
+
+    def save(self) -> None:
+        """Write all that was to be kept, or nothing of it."""
+        waiting, self._waiting = self._waiting, []
+        if self._connection is None or not waiting:
+            return
+        try:
+            with self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                for statement, values in waiting:
+                    self._connection.execute(statement, values)
+        except sqlite3.Error:
+            self._drop()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
+    def _later(self, statement: str, values: tuple[object, ...]) -> None:
+        if self._connection is not None:
+            self._waiting.append((statement, values))
+
+    def _rows(self, statement: str, values: tuple[object, ...]) -> list[Any]:
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            self._drop()
+            return []
+
+    def _drop(self) -> None:
+        """Do without it; where it is damaged, the next run begins with an empty one."""
+        self._waiting.clear()
+        if self._connection is None:
+            return
+        with contextlib.suppress(sqlite3.Error, IndexError):
+            [(_, _, file)] = self._connection.execute("PRAGMA database_list").fetchall()
+            self.close()
+            _remove(Path(file))
+        self.close()
+
+
+def open_cache(root: Path, mark: bytes) -> Cache:
+    """The cache of a workspace. `mark` stands for the program that wrote it: another finds nothing.
+
+    Never raises: where there can be none, it keeps nothing.
+    """
+    try:
+        folder = cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = blake2b(os.fsencode(os.path.realpath(root)), digest_size=16).hexdigest()
+        file = folder / f"{name}.sqlite3"
+        if not file.exists():
+            _forget_old(folder)
+        elif not _is_ours(file):
+            return Cache(None)
+    except (OSError, RuntimeError, ValueError):
+        return Cache(None)
+    for _ in range(2):
+        connection = _connected(file, mark)
+        if connection is not None:
+            return Cache(connection)
+        _remove(file)
+    return Cache(None)
+
+
+def closed(value: object) -> bytes:
+    """A value as bytes that tell when they were damaged."""
+    return _closed(value)
+
+
+def opened(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+    """The value of such bytes, or None where they are damaged."""
+    return _opened(data)
+
+
+def _closed(value: object) -> bytes:
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _opened(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+    body = memoryview(data)[4:]
+    if len(data) <= 4 or zlib.crc32(body).to_bytes(4, "big") != data[:4]:  # noqa: PLR2004 - a CRC
+        return None
+    try:
+        # Our own bytes: the folder is the user's alone, and nothing in a workspace leads to it.
+        return pickle.loads(body)  # noqa: S301
+    except Exception:  # noqa: BLE001 - of another version, say: then it is worked out again
+        return None
+
+
+def _connected(file: Path, mark: bytes) -> sqlite3.Connection | None:
+    """An open file, empty unless the same program wrote it; None where it is damaged."""
+    try:
+        # Nothing waits for the disk: what a crash of the machine damages is made again.
+        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(_SCHEMA)
+        whole = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
+        found = connection.execute("SELECT mark FROM value WHERE name = 'program'").fetchone()
+        if found is None or found[0] != whole:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("DELETE FROM value")
+            connection.execute("DELETE FROM part")
+            connection.execute("INSERT INTO value VALUES ('program', ?, x'')", (whole,))
+            connection.execute("COMMIT")
+    except sqlite3.Error:
+        return None
+    return connection
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether nobody else could have written it."""
+    found = file.stat()
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove what belongs to workspaces that are gone."""
+    for one in folder.glob("*.sqlite3"):
+        with contextlib.suppress(OSError):
+            if time.time() - one.stat().st_mtime > _FORGOTTEN:
+                _remove(one)
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            Path(f"{file}{suffix}").unlink()
