@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,17 @@ settings.register_profile("tracker", deadline=None, derandomize=True, max_exampl
 settings.load_profile("tracker")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is remembered from one run of the tests to the next, nor among your own caches."""
+    before = os.environ.get("TRACKER_CACHE_DIR")
+    os.environ["TRACKER_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    del os.environ["TRACKER_CACHE_DIR"]
+    if before is not None:
+        os.environ["TRACKER_CACHE_DIR"] = before
 
 
 @pytest.fixture(scope="session")

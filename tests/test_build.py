@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tracker.build import BuildResult, SettingsError, build_site, load_settings, load_workspace
+from tests.building import build, problems
+from tests.whole import load_workspace
+from tracker.build.results import Built
+from tracker.build.settings import SettingsError, load_settings, settings_of
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity, errors
@@ -54,8 +58,8 @@ def write(root: Path, files: dict[str, str]) -> None:
         target.write_text(text, encoding="utf-8")
 
 
-def built(root: Path, today: date | None = None) -> BuildResult:
-    return build_site(load_workspace(root, today), root / "output")
+def built(root: Path, today: date | None = None) -> Built:
+    return build(root, today=today)
 
 
 def site(root: Path) -> dict[str, bytes]:
@@ -85,9 +89,11 @@ def test_a_workspace_becomes_a_site(root: Path) -> None:
         "contacts/luis.html",
     ):
         assert page in pages
-    assert result.agenda_page == root / "output" / "agenda.html"
     assert b"Dana Whitfield" in pages["agenda.html"]
-    assert {one.rule for one in result.agenda.due} >= {"thank-you-interview"}
+    assert (result.people, result.left_out) == (2, 0)
+    agenda = json.loads(pages["agenda.json"])
+    assert {one["rule"] for one in agenda["due"]} >= {"thank-you-interview"}
+    assert result.buckets == tuple(len(agenda[one]) for one in result.buckets._fields)
 
 
 def test_two_builds_are_the_same_and_the_second_writes_nothing(root: Path) -> None:
@@ -111,10 +117,10 @@ def test_the_day_is_the_one_asked_for_then_the_settings_then_the_clocks(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tracker.clock.today", lambda _: date(2030, 1, 1))
-    assert load_workspace(root, date(2026, 12, 1)).today == date(2026, 12, 1)
-    assert load_workspace(root).today == TODAY
+    assert settings_of(root, date(2026, 12, 1)).today == date(2026, 12, 1)
+    assert settings_of(root).today == TODAY
     (root / "tracker.toml").unlink()
-    assert load_workspace(root).today == date(2030, 1, 1)
+    assert settings_of(root).today == date(2030, 1, 1)
 
 
 def test_what_follows_from_the_logs_does_not_depend_on_the_day(root: Path) -> None:
@@ -127,13 +133,12 @@ def test_what_follows_from_the_logs_does_not_depend_on_the_day(root: Path) -> No
 def test_a_broken_file_costs_nobody_elses_page(root: Path) -> None:
     write(root, {"contacts/broken.md": "---\nname: [\n---\n", "contacts/latin.md": ""})
     (root / "contacts" / "latin.md").write_bytes(b"---\nname: Jos\xe9\n---\n")
-    workspace = load_workspace(root, TODAY)
-    assert [one.id for one in workspace.book.contacts] == ["dana", "luis"]
-    assert [path for path, _ in codes(workspace.problems)] == [
+    assert [path for path, _ in codes(problems(root))] == [
         "contacts/broken.md",
         "contacts/latin.md",
     ]
-    build_site(workspace, root / "output")
+    result = built(root)
+    assert (result.people, result.left_out) == (2, 2)
     pages = site(root)
     assert {"contacts/dana.html", "contacts/luis.html"} <= set(pages)
     assert b"contacts/broken.md" in pages["problems.html"]
@@ -148,15 +153,13 @@ def test_a_mistake_of_trackers_own_on_one_file_is_a_problem_of_that_file(
             raise RecursionError(message)
         return read_contact(source)
 
-    monkeypatch.setattr("tracker.build.read_contact", failing)
-    workspace = load_workspace(root)
-    assert [one.id for one in workspace.book.contacts] == ["dana"]
-    (problem,) = errors(workspace.problems)
+    monkeypatch.setattr("tracker.build.workshop.read_contact", failing)
+    (problem,) = errors(problems(root))
     assert (problem.path, problem.line, problem.column) == ("contacts/luis.md", 1, 1)
     assert problem.code == "internal-error"
     assert "RecursionError" in problem.message
     assert "report it" in problem.hint
-    build_site(workspace, root / "output")
+    assert built(root).people == 1
     pages = site(root)
     assert "contacts/dana.html" in pages
     assert b"internal-error" in pages["problems.html"]
@@ -169,18 +172,18 @@ def test_each_file_is_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
         seen.append(source.path)
         return read_contact(source)
 
-    monkeypatch.setattr("tracker.build.read_contact", counting)
+    monkeypatch.setattr("tracker.build.workshop.read_contact", counting)
     built(root)
     assert seen == ["contacts/dana.md", "contacts/luis.md"]
 
 
 def test_two_files_for_one_page_are_an_error_and_the_first_has_it(root: Path) -> None:
     write(root, {"contacts/a b.md": DANA, "contacts/a:b.md": LUIS, "contacts/a?b.md": LUIS})
-    workspace = load_workspace(root)
-    assert ("contacts/a?b.md", "same-page") in codes(workspace.problems)
-    kept = {one.path for one in workspace.book.contacts}
-    assert "contacts/a:b.md" in kept
-    assert "contacts/a?b.md" not in kept
+    assert ("contacts/a?b.md", "same-page") in codes(problems(root))
+    built(root)
+    pages = site(root)
+    assert b"Luis" in pages["contacts/a-b.html"]
+    assert b"contacts/a:b.md" in pages["contacts/a-b.html"]
 
 
 def test_problems_are_in_the_order_of_their_places(root: Path) -> None:
@@ -191,10 +194,10 @@ def test_problems_are_in_the_order_of_their_places(root: Path) -> None:
             "contacts/z.md": "no front matter\n",
         },
     )
-    problems = load_workspace(root).problems
-    places = [(one.path, one.line, one.column) for one in problems]
+    found = problems(root)
+    places = [(one.path, one.line, one.column) for one in found]
     assert places == sorted(places)
-    assert {"contacts/a.md", "contacts/z.md"} <= {one.path for one in problems}
+    assert {"contacts/a.md", "contacts/z.md"} <= {one.path for one in found}
 
 
 @pytest.mark.parametrize(
@@ -212,7 +215,7 @@ def test_problems_are_in_the_order_of_their_places(root: Path) -> None:
 def test_mistakes_in_the_settings_stop_everything(root: Path, settings: str) -> None:
     write(root, {"tracker.toml": settings})
     with pytest.raises(SettingsError) as raised:
-        load_workspace(root)
+        settings_of(root)
     assert errors(raised.value.problems)
     assert {one.path for one in raised.value.problems} == {"tracker.toml"}
 

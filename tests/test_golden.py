@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.build import build_site, load_workspace
+from tests.building import build
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "site"
@@ -83,7 +83,7 @@ def differences(path: str, golden: Site, now: Site) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
     """What is to be compared of the site as it is built now; kept first, where that was asked."""
     output = tmp_path_factory.mktemp("golden") / "site"
-    build_site(load_workspace(ROOT), output)
+    build(ROOT, output)
     now = golden_files(files(output))
     if request.config.getoption("--update-golden"):
         shutil.rmtree(GOLDEN, ignore_errors=True)

@@ -86,6 +86,11 @@ def is_ahead(event: Event, today: date) -> bool:
     return event.day > today or (event.day == today and is_appointment(event.record.entry))
 
 
+def follow_up_order(one: FollowUp) -> tuple[date, str, str]:
+    """The order of follow-ups in every list."""
+    return one.deadline, one.name, one.id
+
+
 def event_order(event: Event) -> tuple[date, time, str, str, int]:
     """The order of events: by day and hour, then by name and place."""
     return event.day, event.time or time.min, event.name, event.place.path, event.place.line

@@ -3,15 +3,70 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, event_order, follow_up_order, opening_order
 from tracker.opportunities import Opportunity
 from tracker.rules.followup import Event, FollowUp
 
 
-def agenda_json_text(agenda: Agenda) -> str:
-    """The agenda as the JSON text that is printed and published, with a line break at its end."""
-    return json.dumps(agenda_to_json(agenda), ensure_ascii=False, indent=2) + "\n"
+class JsonPart(NamedTuple):
+    """One item of the agenda's JSON, ready to be printed, and what sorts it in its list."""
+
+    key: tuple[Any, ...]
+    text: str
+
+
+class JsonParts(NamedTuple):
+    """What some contacts have in each list of the agenda's JSON."""
+
+    overdue: tuple[JsonPart, ...]
+    due: tuple[JsonPart, ...]
+    upcoming: tuple[JsonPart, ...]
+    waiting: tuple[JsonPart, ...]
+    cold: tuple[JsonPart, ...]
+    no_next_step: tuple[JsonPart, ...]
+    events: tuple[JsonPart, ...]
+
+
+def json_parts(agenda: Agenda) -> JsonParts:
+    """The items of an agenda, each as the text that stands for it."""
+
+    def follow_ups(found: Iterable[FollowUp]) -> tuple[JsonPart, ...]:
+        return tuple(JsonPart(follow_up_order(one), _text(_follow_up(one))) for one in found)
+
+    return JsonParts(
+        follow_ups(agenda.overdue),
+        follow_ups(agenda.due),
+        follow_ups(agenda.upcoming),
+        follow_ups(agenda.waiting),
+        follow_ups(agenda.cold),
+        tuple(
+            JsonPart(opening_order(one), _text(_opportunity(one))) for one in agenda.no_next_step
+        ),
+        tuple(JsonPart(event_order(one), _text(_event(one))) for one in agenda.events),
+    )
+
+
+def agenda_json_text(today: date, parts: Sequence[JsonParts]) -> str:
+    """The agenda as the JSON text that is printed and published, with a line break at its end.
+
+    The same text as `json.dumps` with an indent of 2 makes of `agenda_to_json`.
+    """
+    lists = [f'  "today": "{today.isoformat()}"']
+    for name in JsonParts._fields:
+        items = sorted(one for part in parts for one in getattr(part, name))
+        inside = ",\n".join(one.text for one in items)
+        lists.append(f'  "{name}": [\n{inside}\n  ]' if items else f'  "{name}": []')
+    return "{\n" + ",\n".join(lists) + "\n}\n"
+
+
+def _text(item: dict[str, object]) -> str:
+    """One item, set in as deep as the items of the lists are."""
+    lines = json.dumps(item, ensure_ascii=False, indent=2)
+    return "    " + lines.replace("\n", "\n    ")
 
 
 def agenda_to_json(agenda: Agenda) -> dict[str, object]:

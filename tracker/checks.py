@@ -61,7 +61,7 @@ class Run(NamedTuple):
     place: Place
     first: date
     last: date
-    count: int
+    number: int
 
 
 def runs_of(records: Sequence[Record]) -> tuple[Run, ...]:
@@ -86,7 +86,7 @@ def far_ahead(runs: Iterable[Run]) -> Iterator[Diagnostic]:
     from the many that are asked about.
     """
     ordered = sorted(runs)
-    total = sum(run.count for run in ordered)
+    total = sum(run.number for run in ordered)
     before, last = 0, None
     for run in ordered:
         if last is not None and run.first - last > LONGEST_SILENCE and total - before < before:
@@ -100,7 +100,7 @@ def far_ahead(runs: Iterable[Run]) -> Iterator[Diagnostic]:
                 f"{written(run.first)} comes years after every entry before it.",
                 "Check the year.",
             )
-        before += run.count
+        before += run.number
         last = run.last if last is None else max(last, run.last)
 
 

@@ -6,6 +6,7 @@ Contact files are not trusted, so a link is only made of what cannot run, call o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 #: Tabs, line breaks and other control characters: browsers drop some of them inside a scheme.
@@ -21,6 +22,9 @@ _NUMBER = re.compile(
 )
 #: Fewer digits than the shortest emergency number is no telephone number.
 FEWEST_DIGITS = 3
+
+#: Links that are kept: a contact's own stand on their page twice, and on the agenda.
+KEPT = 16_384
 
 
 def safe_url(url: str) -> str | None:
@@ -66,6 +70,7 @@ def linkedin_link(text: str) -> str | None:
     return web_link(text)
 
 
+@lru_cache(maxsize=KEPT)
 def mail_link(address: str) -> str | None:
     """The `mailto:` link to one address; what could add a header or a recipient is encoded."""
     address = _CONTROL.sub("", address).strip()
@@ -75,6 +80,7 @@ def mail_link(address: str) -> str | None:
     return f"mailto:{quote(local, safe='')}@{quote(host, safe='')}"
 
 
+@lru_cache(maxsize=KEPT)
 def tel_link(number: str) -> str | None:
     """The `tel:` link that dials a number as typed, or None where it cannot be dialled as such.
 

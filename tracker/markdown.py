@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 #: Characters without which a line of text means the same with and without Markdown.
 _MARKED = re.compile(r"[\\`*_\[\]<>&!~\n\r\t\x00]|  ")
 
+#: A line that begins no block and holds no mark: a letter first, blanks only one by one and inside.
+#: Nothing here takes back what it took: a text that does not fit costs no more than its length.
+_LINE = r"[^\W\d_][^\\`*_\[\]<>&~\s\x00]*+(?: [^\\`*_\[\]<>&~\s\x00]++)*+"
+_ITEMS = rf"- {_LINE}(?:\n(?:  |- ){_LINE})*+"
+_BLOCK = rf"(?:{_LINE}(?:\n{_LINE})*+(?:\n{_ITEMS})?+|{_ITEMS})"
+#: Paragraphs and bulleted lists of such lines: most of what people type below an entry.
+_PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
+
+#: Texts whose HTML is kept: an entry stands on the pages of its people and of their company, and
+#: between the two may come those of everybody else.
+MEMORY = 1 << 16
+
 #: Where an image's token says that it stands in a link.
 _LINKED = "linked"
 
@@ -33,6 +45,10 @@ def to_html(text: str, *, below: int = 2) -> str:
     """Render blocks. Headings are moved to stand below a page heading of level `below`."""
     if not text.strip():
         return ""
+    if _PLAIN.fullmatch(text):
+        html = _plain_html(text)
+        if html is not None:
+            return html
     try:
         return str(_parser().render(text, {"below": below}))
     except Exception:  # noqa: BLE001 - a slip in a parser must not cost anyone a page
@@ -51,6 +67,26 @@ def to_inline_html(text: str) -> str:
         return escape(text)
 
 
+def _plain_html(text: str) -> str | None:
+    """What the parser makes of a `_PLAIN` text; None where it takes two lists to be one."""
+    found: list[str] = []
+    after_list = False
+    # As the parser escapes: an apostrophe is left alone.
+    safe = escape(text.strip("\n"), quote=False).replace('"', "&quot;")
+    for block in re.split(r"\n\n+", safe):
+        paragraph, *items = f"\n{block}".split("\n- ")
+        if paragraph:
+            found.append(f"<p>{paragraph[1:]}</p>\n")
+        elif after_list:
+            return None
+        if items:
+            tight = "</li>\n<li>".join(items).replace("\n  ", "\n")
+            found.append(f"<ul>\n<li>{tight}</li>\n</ul>\n")
+        after_list = bool(items)
+    return "".join(found)
+
+
+@lru_cache(maxsize=MEMORY)
 def to_text(text: str) -> str:
     """One line without its marks: what a person would read aloud."""
     if not _MARKED.search(text) or len(text.encode(errors="replace")) > LONGEST_BLOCK:
@@ -84,14 +120,15 @@ def _parser() -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """Read the inline text of every block, but take an overlong one as it stands."""
+    """Read the inline text of every block, but take a plain or an overlong one as it stands."""
     from markdown_it.token import Token  # noqa: PLC0415
 
     for token in state.tokens:
         if token.type != "inline":
             continue
         token.children = []
-        if len(token.content.encode(errors="replace")) > LONGEST_BLOCK:
+        plain = not _MARKED.search(token.content)
+        if plain or len(token.content.encode(errors="replace")) > LONGEST_BLOCK:
             token.children = [Token("text", "", 0, content=token.content)]
         else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
@@ -107,7 +144,8 @@ def _tame(state: StateCore) -> None:
             token.info = ""  # its language would become a class
         elif token.type == "inline":
             _mark_linked_images(token.children or ())
-        token.attrs = {key: value for key, value in token.attrs.items() if key == "start"}
+        if token.attrs:
+            token.attrs = {key: value for key, value in token.attrs.items() if key == "start"}
 
 
 def _mark_linked_images(tokens: Iterable[Token]) -> None:

@@ -47,7 +47,7 @@ class Names:
     bearers: Mapping[str, tuple[Bearer, ...]]
     me: frozenset[str]
     by_length: Mapping[int, tuple[str, ...]]
-    guesses: dict[str, str | None] = field(default_factory=dict, compare=False)
+    guesses: dict[str, str | None] = field(default_factory=dict)
 
 
 def names_of(contact: Contact) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from markupsafe import Markup
 
 from tracker.files import Artifact
-from tracker.spelling import closest
+from tracker.templates import shipped_templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
-    from tracker.views import SiteViews
     from tracker.views.frame import Frame
+    from tracker.views.site import SiteViews
 
 _Made = TypeVar("_Made")
 
@@ -48,13 +48,6 @@ class TemplateError(Exception):
     def __reduce__(self) -> tuple[type[TemplateError], tuple[object, ...]]:
         """Let it pass from one process to another."""
         return TemplateError, (self.template, self.line, self.message, self.path)
-
-
-def shipped_templates() -> Path:
-    """The folder of Tracker's own templates: inside the package, or beside it in its repository."""
-    package = Path(__file__).resolve().parent
-    inside = package / "site_templates"
-    return inside if inside.is_dir() else package.parent / "site_templates"
 
 
 #: The macro that shows an item of each kind, and the template that it stands in.
@@ -207,31 +200,6 @@ def _located(error: Exception, name: str, message: str) -> TemplateError:
         if "__jinja_exception__" in frame.f_globals:
             path, line = frame.f_code.co_filename, number
     return TemplateError(name, line, message, path)
-
-
-def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
-    """Templates of the user's that take no place, each with the shipped one it is a slip of.
-
-    By their paths in the two folders. Only where a shipped one could stand, and where that is not
-    overridden; a name that begins with `_` or `.` is the user's own affair.
-    """
-    shipped = shipped_templates()
-    known = {one.relative_to(shipped).as_posix() for one in shipped.rglob("*.html")}
-    by_stem = {Path(one).stem: one for one in sorted(known)}
-    folders = {Path(one).parent for one in known}
-    for file in sorted(overrides.rglob("*")):
-        inside = file.relative_to(overrides)
-        if (
-            inside.suffix.casefold() not in {".html", ".htm"}
-            or inside.as_posix() in known
-            or inside.parent not in folders
-            or inside.name.startswith(("_", "."))
-        ):
-            continue
-        stem = inside.stem.casefold()
-        meant = by_stem.get(stem) or by_stem.get(closest(stem, by_stem) or "")
-        if meant and not (overrides / meant).exists():
-            yield inside.as_posix(), meant
 
 
 def assets(overrides: Path | None) -> Iterator[Artifact]:

@@ -139,6 +139,11 @@ def _public_holidays(place: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
 
 
+@lru_cache(maxsize=256)
+def _holidays_in(places: tuple[str, ...], year: int) -> frozenset[date]:
+    return frozenset().union(*(_public_holidays(place, year) for place in places))
+
+
 def known_holiday_places() -> dict[str, tuple[str, ...]]:
     """Country codes with the codes of their regions, as `[calendar] holidays` takes them."""
     import holidays  # noqa: PLC0415
@@ -165,7 +170,7 @@ class Calendar:
         return (
             day.weekday() not in self.working_days
             or day in self.dates
-            or any(day in _public_holidays(place, day.year) for place in self.places)
+            or (bool(self.places) and day in _holidays_in(self.places, day.year))
         )
 
     def next_working_day(self, day: date) -> date:
@@ -188,7 +193,7 @@ class Calendar:
     def _move(self, day: date, duration: Duration, step: int) -> date:
         match duration.unit:
             case Unit.BUSINESS_DAYS:
-                return self._move_business_days(day, duration.count, step)
+                return _business_days_from(self, day, duration.count, step)
             case Unit.DAYS | Unit.WEEKS:
                 days = duration.count * (7 if duration.unit is Unit.WEEKS else 1)
                 return shifted(day, step * days)
@@ -196,15 +201,18 @@ class Calendar:
                 months = duration.count * (12 if duration.unit is Unit.YEARS else 1)
                 return _shift_months(day, step * months)
 
-    def _move_business_days(self, day: date, count: int, step: int) -> date:
-        while count > 0:
-            moved = shifted(day, step)
-            if moved == day:
-                return day
-            day = moved
-            if not self.is_day_off(day):
-                count -= 1
-        return day
+
+# The same few lengths are counted from the same few days, for everyone.
+@lru_cache(maxsize=65_536)
+def _business_days_from(calendar: Calendar, day: date, count: int, step: int) -> date:
+    while count > 0:
+        moved = shifted(day, step)
+        if moved == day:
+            return day
+        day = moved
+        if not calendar.is_day_off(day):
+            count -= 1
+    return day
 
 
 def shifted(day: date, days: int) -> date:
@@ -245,6 +253,13 @@ _MONTH_NAMES = (
 
 def written(day: date) -> str:
     """A day as pages and reasons write it, whatever the locale: `Thu 12 Nov 2026`."""
+    # By its number: two datetimes are equal where their zones, and so perhaps their days, differ.
+    return _written(day.toordinal())
+
+
+@lru_cache(maxsize=16_384)
+def _written(number: int) -> str:
+    day = date.fromordinal(number)
     name, month = _DAY_NAMES[day.weekday()], _MONTH_NAMES[day.month - 1]
     return f"{name} {day.day} {month} {day.year}"
 

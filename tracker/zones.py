@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from tracker.spelling import closest
@@ -10,6 +11,8 @@ from tracker.spelling import closest
 _NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})
 
 
+# zoneinfo keeps zones itself, but goes through its folders again for what is none.
+@lru_cache(maxsize=1_024)
 def find_zone(name: str) -> ZoneInfo | None:
     """The zone of an IANA name such as `Europe/Amsterdam`, or None where there is none.
 

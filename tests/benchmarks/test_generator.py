@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import floor, generator
-from tests.benchmarks.stages import measure
-from tracker.build import Workspace, build_site, load_workspace
+from tests.whole import Workspace, build_site, load_workspace
 from tracker.contact.fields import FIELDS
 from tracker.contact.kinds import Kind
 from tracker.diagnostics import Severity, errors
@@ -67,16 +66,13 @@ def test_the_generator_overwrites_nothing(tmp_path: Path) -> None:
     assert files(tmp_path) == {"mine.txt": b"mine"}
 
 
-def test_thirty_contacts_build_and_the_stages_build_the_same(tmp_path: Path) -> None:
+def test_thirty_contacts_build(tmp_path: Path) -> None:
     generator.write(tmp_path / "w", 30)
     workspace = load_workspace(tmp_path / "w")
     assert [one for one in workspace.problems if one.code == "internal-error"] == []
     build_site(workspace, tmp_path / "site")
     site = files(tmp_path / "site")
     assert len([one for one in site if one.startswith("contacts/")]) == 31
-    seconds = measure(tmp_path / "w", tmp_path / "staged")
-    assert files(tmp_path / "staged") == site
-    assert list(seconds)[-2:] == ["publish (cold)", "publish (nothing changed)"]
 
 
 def test_the_floor_reads_and_copies_all(tmp_path: Path) -> None:

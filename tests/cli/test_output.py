@@ -64,4 +64,4 @@ def test_problems_are_one_line_each_with_their_hint_below() -> None:
         "    hint: Do this.",
         "a.md:9:1: hint[other] Said.",
     ]
-    assert summary((problem, other, other)) == "1 error, 2 hints"
+    assert summary({problem.severity: 1, other.severity: 2}) == "1 error, 2 hints"

@@ -17,8 +17,8 @@ from tracker.opportunities import Opportunity, Outcome, Stage
 from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
-from tracker.views import SiteViews, site_views
 from tracker.views.directory import Directory, gather
+from tracker.views.site import SiteViews, site_views
 
 TODAY = date(2026, 11, 20)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -16,7 +16,7 @@ from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person, same
 from tracker.render import render_site
-from tracker.views import SiteViews
+from tracker.views.site import SiteViews
 
 FIELD_PAYLOADS = (
     "javascript:alert(1)",

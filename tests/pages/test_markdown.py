@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
+from html import escape
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.pages.inert import faults, read_page
+from tracker import markdown
 from tracker.contact.blocks import LONGEST_BLOCK
-from tracker.markdown import to_html, to_inline_html, to_text
+from tracker.markdown import _PLAIN, _parser, to_html, to_inline_html, to_text
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -65,14 +69,82 @@ def test_random_marks_never_become_active(text: str) -> None:
     to_text(text)
 
 
+#: What holds no mark is read by the parser too, rather than taken as it stands.
+PARSER_READS_ALL = mock.patch.object(markdown, "_MARKED", re.compile(""))
+
+
 @given(st.text(alphabet=st.characters(exclude_characters="\\`*_[]<>&!~\n\r\t\x00"), max_size=80))
+@example("it's plain")
 def test_plain_lines_mean_the_same_with_and_without_the_parser(text: str) -> None:
-    from html import escape  # noqa: PLC0415
-
-    from tracker.markdown import _parser  # noqa: PLC0415
-
     if "  " not in text:
-        assert _parser().renderInline(text) == escape(text) == to_inline_html(text)
+        with PARSER_READS_ALL:
+            parsed = _parser().renderInline(text)
+        # An apostrophe is the one sign that is escaped in two ways, to be shown the same.
+        assert parsed.replace("'", "&#x27;") == escape(text) == to_inline_html(text)
+
+
+LINES = ("word", "Two words", 'it\'s "quoted" (so)', "Étage 9, 50%: #1 + 2 = 3 | x!", "open: who?")
+BETWEEN = ("\n", "\n\n", "\n\n\n\n", "\n- ", "\n\n- ", "\n  ", "\n\n  ")
+#: What begins, ends or undoes a block, and blanks and breaks that only look like others.
+NASTY = (
+    *("-", "- ", "--", "---", "- - a", "-\ta", "- [ ] a", "+ a", "* a", "1. a", "2) a", "# a", "#"),
+    *("===", "=", "|", "|-|", ":-", "[a]: b", "> a", "~~~", "```", "***", "<b>", "&amp;", "*a*"),
+    *(" ", "  ", "    ", "\t", "\r", "\r\n", "\v", "\f", "\x00", "\x1c", "\x85", "\xa0", "\u2028"),
+    *("\ufeff", "\ud800", "\u0301", "\u0660. a", "\u4e00", "_", "a_b", "\\", "a  \nb", "a\\\nb"),
+)
+
+
+def assert_as_parsed(text: str) -> None:
+    for below in (2, 4):
+        with PARSER_READS_ALL:
+            parsed = str(_parser().render(text, {"below": below})) if text.strip() else ""
+        assert to_html(text, below=below) == parsed
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(BETWEEN)), max_size=8))
+def test_plain_blocks_mean_the_same_with_and_without_the_parser(
+    pieces: list[tuple[str, str]],
+) -> None:
+    text = "".join(map("".join, pieces))
+    assert_as_parsed(text)
+    assert_as_parsed(f"- {text}word")
+
+
+@given(st.lists(st.sampled_from((*LINES, *BETWEEN, *NASTY)), max_size=12).map("".join))
+def test_what_is_not_quite_plain_is_left_to_the_parser(text: str) -> None:
+    assert_as_parsed(text)
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("odd", NASTY)
+@pytest.mark.parametrize("form", ["{odd}{line}", "{line}{odd}", "{line}\n{odd}", "- {line}\n{odd}"])
+def test_no_odd_sign_slips_by_the_parser(line: str, odd: str, form: str) -> None:
+    assert_as_parsed(form.format(line=line, odd=odd))
+    assert_as_parsed(f"Before.\n\n{form.format(line=line, odd=odd)}\n\nAfter.")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Longer than planned. She's in.", "<p>Longer than planned. She's in.</p>\n"),
+        ("Two\nlines.\n\nTwo blocks.\n", "<p>Two\nlines.</p>\n<p>Two blocks.</p>\n"),
+        ("- open: who?\n- promised: a", "<ul>\n<li>open: who?</li>\n<li>promised: a</li>\n</ul>\n"),
+        ("So:\n- long\n  item", "<p>So:</p>\n<ul>\n<li>long\nitem</li>\n</ul>\n"),
+    ],
+)
+def test_what_people_type_most_needs_no_parser(
+    text: str, html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown, "_parser", lambda: pytest.fail("the parser was called"))
+    assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    "unit", ["a ", "a\n", "- a\n", "- a\n  b\n", "a\n\n", "- a\n\n", "\n", "a\n- a\n\n"]
+)
+def test_what_is_plain_but_for_its_end_costs_its_length(unit: str) -> None:
+    # With the square of its length this would take hours.
+    assert not _PLAIN.fullmatch(unit * (400_000 // len(unit)) + "*")
 
 
 def test_headings_stand_below_those_of_the_page() -> None:

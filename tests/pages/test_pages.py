@@ -19,16 +19,17 @@ from tests.pages.sample_site import (
     sample_world,
     world,
 )
-from tracker.agenda_json import agenda_json_text, agenda_to_json
+from tracker.agenda import follow_up_order
+from tracker.agenda_json import agenda_json_text, agenda_to_json, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import ReplyBy, Status, Task
 from tracker.records import Person, Record
 from tracker.render import render_site
 from tracker.report import FollowUpsMade, Replies, ReplyFigures, Timeliness, figures
-from tracker.views import SiteViews, site_views
 from tracker.views.contact_page import ContactPage
 from tracker.views.report_page import LONGEST_LIST, ReportPage, ReportSection
+from tracker.views.site import SiteViews, site_views
 from tracker.views.tables import Table
 from tracker.workdays import Duration
 
@@ -341,8 +342,13 @@ def test_pages_say_when_the_settings_hold_the_day(as_of: date | None, held: bool
 
 
 def test_json_has_exactly_the_stable_keys_in_their_order() -> None:
-    agenda = sample_world().agenda
-    found = json.loads(agenda_json_text(agenda))
+    made = sample_world().agenda
+    named = ("overdue", "due", "upcoming", "waiting", "cold")
+    lists = {one: tuple(sorted(getattr(made, one), key=follow_up_order)) for one in named}
+    agenda = replace(made, **lists)
+    text = agenda_json_text(agenda.today, [json_parts(agenda)])
+    assert text == json.dumps(agenda_to_json(agenda), ensure_ascii=False, indent=2) + "\n"
+    found = json.loads(text)
     assert found == agenda_to_json(agenda)
     assert list(found) == [
         "today",

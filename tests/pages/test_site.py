@@ -12,10 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.pages.inert import faults, read_page
-from tests.pages.sample_site import World, contact, entry, sample_world, world
-from tracker.agenda_json import agenda_json_text
+from tests.pages.sample_site import TODAY, World, contact, entry, sample_world, world
+from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.contact.kinds import Kind
-from tracker.render import TemplateError, near_misses, render_site, shipped_templates
+from tracker.render import TemplateError, render_site
+from tracker.templates import near_misses, shipped_templates
 
 Site = dict[str, str]
 
@@ -139,7 +140,7 @@ def test_relative_words_carry_the_dates_they_come_from() -> None:
 
 
 def test_the_json_artifact_is_what_the_command_prints() -> None:
-    assert render()["agenda.json"] == agenda_json_text(sample_world().agenda)
+    assert render()["agenda.json"] == agenda_json_text(TODAY, [json_parts(sample_world().agenda)])
 
 
 def test_index_leads_to_the_agenda() -> None:

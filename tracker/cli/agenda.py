@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from tracker.agenda_json import agenda_to_json
-from tracker.build import Workspace
+from tracker.build.quick import last_if_unchanged, mark_of
+from tracker.build.results import Seen
+from tracker.build.settings import Settings
 from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS, examples
-from tracker.cli.loading import open_workspace
-from tracker.cli.options import common, workspace_options
+from tracker.cli.loading import open_settings, workspace_cache
+from tracker.cli.options import common, verbose_options, workspace_options, workspace_root
 from tracker.cli.output import say, summary, terminal_width
-from tracker.diagnostics import errors
-from tracker.views.agenda_lines import agenda_lines, agenda_texts
-from tracker.views.agenda_page import agenda_page, agenda_parts
-from tracker.views.directory import gather
-from tracker.views.frame import AGENDA
+from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
+from tracker.diagnostics import Severity
+from tracker.disk.cache import Cache
 
 
 @click.command(
@@ -25,9 +22,10 @@ from tracker.views.frame import AGENDA
     epilog=examples("tracker agenda", "tracker agenda --today 2026-11-23 --json"),
 )
 @click.option("--json", "as_json", is_flag=True, help="A JSON object, for other programs.")
+@verbose_options
 @workspace_options
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool) -> None:
+def command(ctx: click.Context, *, as_json: bool, verbose: bool, profile: bool) -> None:
     """Show today's agenda in the terminal.
 
     For each person: what to do and why, how late or how soon it is, how to reach them, when to
@@ -36,36 +34,38 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     Exits with 0, 1 where contact files have errors (the rest is shown all the same), 2 where
     tracker.toml cannot be used.
     """
-    workspace = open_workspace(ctx)
-    broken = errors(workspace.problems)
+    root = workspace_root(ctx)
+    with workspace_cache(root) as cache:
+        settings = open_settings(ctx, root, cache)
+        seen = _see(settings, cache, verbose=verbose, profile=profile)
     if as_json:
-        say(json.dumps(agenda_to_json(workspace.agenda), ensure_ascii=False, indent=2))
+        say(seen.json.removesuffix("\n"))
     else:
-        _show(ctx, workspace)
-    if broken:
-        say(f"{summary(broken)} in the contact files: see `tracker check`.", err=True)
-    ctx.exit(int(bool(broken)))
+        first, *others = seen.lines
+        if common(ctx).today is None and settings.config.as_of is not None:
+            note = "tracker.toml holds this day with `as_of`"
+            first = first._replace(after=f" ({note})")
+        # In one piece: a terminal takes longer over many small ones than this over all.
+        say("\n".join(laid_out((first, *others), terminal_width())))
+    if seen.found.errors:
+        broken = summary({Severity.ERROR: seen.found.errors})
+        say(f"{broken} in the contact files: see `tracker check`.", err=True)
+    ctx.exit(int(bool(seen.found.errors)))
 
 
-def _show(ctx: click.Context, workspace: Workspace) -> None:
-    agenda = workspace.agenda
-    directory = gather(
-        workspace.book,
-        workspace.derived,
-        agenda,
-        (),
-        workspace.config,
-        workspace.zone,
-        workspace.problems,
-    )
-    note = ""
-    if common(ctx).today is None and workspace.config.as_of is not None:
-        note = "tracker.toml holds this day with `as_of`"
-    page = agenda_page(
-        directory.frame(AGENDA, "Agenda"),
-        agenda.today,
-        [agenda_texts(agenda_parts(directory, agenda))],
-        any_contacts=bool(workspace.book.contacts),
-    )
-    for line in laid_out(agenda_lines(page, note), terminal_width()):
-        say(line)
+def _see(settings: Settings, cache: Cache, *, verbose: bool, profile: bool) -> Seen:
+    """The agenda: that of the last time, unless something has changed."""
+    known = last_if_unchanged(cache, "agenda", mark_of(settings), settings.root, None)
+    if isinstance(known, Seen) and not profile:
+        return known
+    # Imported here: where nothing has changed, nothing of it is needed.
+    from tracker.build.terminal import see_agenda  # noqa: PLC0415
+
+    stages = stages_for_terminal()
+    try:
+        with profiled(profile):
+            return see_agenda(settings, cache, stages)
+    finally:
+        end_of(stages)
+        if verbose:
+            say_stages(stages)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from tracker.views.agenda_lines import Line
+from tracker.views.lines import Line
 
 #: A line is never squeezed narrower than this, whatever the terminal says.
 _NARROWEST = 30
@@ -23,12 +23,14 @@ def laid_out(lines: Iterable[Line], width: int | None) -> Iterator[str]:
         room = None if width is None else max(width, line.indent + _NARROWEST)
         wrapped = [whole] if room is None or len(whole) <= room else _wrapped(line, margin, room)
         if line.bold or line.dim or line.colour:
-            for one in wrapped:
-                yield click.style(
+            wrapped = [
+                click.style(
                     one, bold=line.bold or None, dim=line.dim or None, fg=line.colour or None
                 )
-        else:
-            yield from wrapped
+                for one in wrapped
+            ]
+        yield from wrapped[:-1]
+        yield wrapped[-1] + line.after
 
 
 def _wrapped(line: Line, margin: str, room: int) -> list[str]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 
 import click
 
-from tracker.agenda import Agenda
-from tracker.build import TEMPLATES, BuildResult, Workspace, build_site
+from tracker.build.quick import last_if_unchanged, mark_of
+from tracker.build.results import Built, Found
+from tracker.build.settings import TEMPLATES, Settings
 from tracker.cli.commands import COMMANDS, examples
-from tracker.cli.loading import open_workspace
-from tracker.cli.options import workspace_options
+from tracker.cli.loading import open_settings, workspace_cache
+from tracker.cli.options import verbose_options, workspace_options, workspace_root
 from tracker.cli.output import Failure, problem_lines, say, summary
+from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
 from tracker.counts import count
-from tracker.diagnostics import Severity, errors
 from tracker.disk import CONTACTS, SETTINGS_FILE, PublishError
+from tracker.disk.cache import Cache
 from tracker.plain import clean
-from tracker.render import TemplateError, near_misses
-
-#: How many problems are shown; `check` shows them all.
-SHOWN = 5
+from tracker.templates import near_misses, templates_mark
 
 #: Where the site goes, in the workspace, unless `--output` says otherwise.
 OUTPUT = "output"
@@ -37,16 +35,19 @@ _YOURS = {
     short_help=COMMANDS["build"],
     epilog=examples("tracker build --open", "tracker build --root ~/contacts --output ~/site"),
 )
-@click.option("--open", "open_page", is_flag=True, help="Open the agenda in your browser.")
+@click.option("--open", "opens", is_flag=True, help="Open the agenda in your browser.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Where to put the site; otherwise `output` in the workspace.",
 )
+@verbose_options
 @workspace_options
 @click.pass_context
-def command(ctx: click.Context, *, open_page: bool, output: Path | None) -> None:
+def command(
+    ctx: click.Context, *, opens: bool, output: Path | None, verbose: bool, profile: bool
+) -> None:
     """Build the site: agenda, report and a page for everyone.
 
     The site is plain files: open agenda.html, no server needed. Only pages that changed are
@@ -55,20 +56,44 @@ def command(ctx: click.Context, *, open_page: bool, output: Path | None) -> None
     Exits with 0 where all is well, 1 where contact files have errors (every other page is built
     all the same), 2 where nothing could be built.
     """
-    workspace = open_workspace(ctx)
+    root = workspace_root(ctx)
+    output = site_folder(root, output)
+    say_near_misses(root)
+    with workspace_cache(root) as cache:
+        settings = open_settings(ctx, root, cache)
+        built = _build(settings, output, cache, verbose=verbose, profile=profile)
+    page = output / "agenda.html"
+    _report(built, page)
+    if opens:
+        open_page(page.resolve().as_uri())
+    ctx.exit(int(bool(built.found.errors)))
+
+
+def _build(
+    settings: Settings, output: Path, cache: Cache, *, verbose: bool, profile: bool
+) -> Built:
+    """Build, unless nothing has changed. Raises `Failure` where it cannot be done."""
+    mark = mark_of(settings, templates_mark(settings.overrides))
+    known = last_if_unchanged(cache, f"site {output.resolve()}", mark, settings.root, output)
+    if isinstance(known, Built) and not profile:
+        return known
+    # Imported here: where nothing has changed, nothing of it is needed.
+    from tracker.build.site import Site  # noqa: PLC0415
+    from tracker.render import TemplateError  # noqa: PLC0415
+
+    stages = stages_for_terminal()
     try:
-        output = _output(workspace.root, output)
-        _say_near_misses(workspace.root)
-        result = build_site(workspace, output)
+        with profiled(profile):
+            return Site(output, cache, stages).build(settings)
     except (TemplateError, PublishError) as wrong:
         raise Failure(clean(str(wrong))) from wrong
-    _report(workspace, result)
-    if open_page:
-        _open(result.agenda_page)
-    ctx.exit(int(bool(errors(workspace.problems))))
+    finally:
+        end_of(stages)
+        if verbose:
+            say_stages(stages)
 
 
-def _output(root: Path, given: Path | None) -> Path:
+def site_folder(root: Path, given: Path | None) -> Path:
     """Where the site goes. Raises `Failure` for a place of the user's own, or a link unasked."""
     output = root / OUTPUT if given is None else given
     resolved = output.resolve()
@@ -98,7 +123,7 @@ def _folded(path: Path) -> str:
     return str(path).casefold()
 
 
-def _say_near_misses(root: Path) -> None:
+def say_near_misses(root: Path) -> None:
     """Name overrides that nothing uses, since their names are slips."""
     overrides = root / TEMPLATES
     if not overrides.is_dir():
@@ -109,47 +134,41 @@ def _say_near_misses(root: Path) -> None:
         say(f"{mark}: {file} takes the place of no page: did you mean `{meant}`?", err=True)
 
 
-def _report(workspace: Workspace, result: BuildResult) -> None:
-    published = result.published
-    problems = workspace.problems
-    say(f"Contacts:   {_contacts(workspace)}")
-    say(f"Follow-ups: {_buckets(result.agenda)}")
+def _report(built: Built, page: Path) -> None:
+    published = built.published
+    say(f"Contacts:   {_contacts(built)}")
+    say(f"Follow-ups: {buckets_line(built)}")
     say(
         f"Pages:      {published.written:,} written, {published.unchanged:,} unchanged,"
         f" {published.removed:,} removed"
     )
-    say(f"Agenda:     {clean(str(result.agenda_page.resolve()))}")
-    if not problems:
+    say(f"Agenda:     {clean(str(page.resolve()))}")
+    say_problems(built.found)
+
+
+def say_problems(found: Found) -> None:
+    """How many problems there are, and the first of the worst."""
+    if not found.worst:
         return
-    say(f"Problems:   {summary(problems)} (all of them: `tracker check`)", err=True)
-    worst = [one for severity in Severity for one in problems if one.severity is severity]
-    for line in problem_lines(worst[:SHOWN]):
+    say(f"Problems:   {summary(found.severities)} (all of them: `tracker check`)", err=True)
+    for line in problem_lines(found.worst):
         say(f"  {line}", err=True)
 
 
-def _contacts(workspace: Workspace) -> str:
-    book = workspace.book
-    read = count(len(book.contacts), "person", "people")
-    kept = {one.path for one in book.contacts} | {book.me.path if book.me else ""}
-    lost = {one.path for one in errors(workspace.problems) if _is_contact(one.path)} - kept
-    return f"{read}, {count(len(lost), 'file')} left out" if lost else read
+def _contacts(built: Built) -> str:
+    read = count(built.people, "person", "people")
+    return f"{read}, {count(built.left_out, 'file')} left out" if built.left_out else read
 
 
-def _is_contact(path: str) -> bool:
-    return path.casefold().endswith(".md")
+def buckets_line(built: Built) -> str:
+    """How many follow-ups stand where."""
+    return ", ".join(f"{number:,} {name}" for name, number in built.buckets._asdict().items())
 
 
-def _buckets(agenda: Agenda) -> str:
-    buckets = {
-        "overdue": agenda.overdue,
-        "due": agenda.due,
-        "upcoming": agenda.upcoming,
-        "waiting": agenda.waiting,
-        "cold": agenda.cold,
-    }
-    return ", ".join(f"{len(items):,} {name}" for name, items in buckets.items())
+def open_page(address: str) -> None:
+    """Open a page in the browser."""
+    # Imported here: it costs as much as a build after which nothing has changed.
+    import webbrowser  # noqa: PLC0415
 
-
-def _open(page: Path) -> None:
-    if not webbrowser.open(page.resolve().as_uri()):
+    if not webbrowser.open(address):
         say("No browser could be opened; open the agenda's file yourself.", err=True)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 
 import click
 
-from tracker.build import SettingsError, load_workspace
+from tracker.build.quick import last_if_unchanged, mark_of
+from tracker.build.settings import SettingsError, settings_of
 from tracker.cli.commands import COMMANDS, examples
+from tracker.cli.loading import workspace_cache
 from tracker.cli.options import common, workspace_options, workspace_root
 from tracker.cli.output import Failure, problem_lines, say, summary
+from tracker.cli.progress import end_of, stages_for_terminal
 from tracker.diagnostics import Diagnostic, Severity
 
 
@@ -31,7 +35,7 @@ def command(ctx: click.Context, *, strict: bool, as_json: bool) -> None:
     Exits with 0 where nothing is wrong, 1 on errors, 2 where tracker.toml cannot be used.
     """
     try:
-        problems = load_workspace(workspace_root(ctx), common(ctx).today).problems
+        problems = _problems(ctx)
         code = _exit_code(problems, strict=strict)
     except SettingsError as wrong:
         problems, code = wrong.problems, Failure.exit_code
@@ -40,8 +44,26 @@ def command(ctx: click.Context, *, strict: bool, as_json: bool) -> None:
     else:
         for line in problem_lines(problems, hints=sys.stdout.isatty()):
             say(line)
-        say(summary(problems) or "No problems found.", err=True)
+        say(summary(Counter(one.severity for one in problems)) or "No problems found.", err=True)
     ctx.exit(code)
+
+
+def _problems(ctx: click.Context) -> tuple[Diagnostic, ...]:
+    """All problems. Raises `SettingsError`."""
+    root = workspace_root(ctx)
+    with workspace_cache(root) as cache:
+        settings = settings_of(root, common(ctx).today, cache)
+        known = last_if_unchanged(cache, "problems", mark_of(settings), root, None)
+        if isinstance(known, tuple):
+            return known
+        # Imported here: where nothing has changed, nothing of it is needed.
+        from tracker.build.terminal import find_problems  # noqa: PLC0415
+
+        stages = stages_for_terminal()
+        try:
+            return find_problems(settings, cache, stages)
+        finally:
+            end_of(stages)
 
 
 def _exit_code(problems: tuple[Diagnostic, ...], *, strict: bool) -> int:

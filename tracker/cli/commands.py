@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Show what is wrong in the contact files, and where.",
     "init": "Make a new workspace.",
     "rules": "Show every follow-up rule in force, and where it comes from.",
+    "watch": "Keep the site in step with every edit, and serve it here.",
 }
 
 

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import click
 
-from tracker.build import SettingsError, Workspace, load_workspace
+from tracker.build.settings import Settings, SettingsError, settings_of
 from tracker.cli.options import common, workspace_root
 from tracker.cli.output import Failure, problem_lines
+from tracker.disk.cache import Cache, open_cache
+from tracker.program import program_mark
 
 
-def open_workspace(ctx: click.Context) -> Workspace:
-    """Read the workspace that the options name. Raises `Failure` with what is wrong in settings."""
+@contextmanager
+def workspace_cache(root: Path) -> Iterator[Cache]:
+    """What earlier runs of this Tracker remember of a workspace."""
+    with open_cache(root, program_mark()) as cache:
+        yield cache
+
+
+def open_settings(ctx: click.Context, root: Path, cache: Cache) -> Settings:
+    """The settings of a workspace. Raises `Failure` with what is wrong in them."""
     try:
-        return load_workspace(workspace_root(ctx), common(ctx).today)
+        return settings_of(root, common(ctx).today, cache)
     except SettingsError as wrong:
         raise settings_failure(wrong) from wrong
+
+
+def root_of(ctx: click.Context) -> Path:
+    """The workspace's folder. Raises `Failure` where there is none."""
+    return workspace_root(ctx)
 
 
 def settings_failure(wrong: SettingsError) -> Failure:

@@ -49,6 +49,20 @@ def workspace_options(decorated: _Decorated) -> _Decorated:
     return decorated
 
 
+def verbose_options(decorated: _Decorated) -> _Decorated:
+    """Add `--verbose` and `--profile`, to see where the time goes."""
+    for decorate in (
+        click.option(
+            "--profile", is_flag=True, help="Say in which functions the time went, to stderr."
+        ),
+        click.option(
+            "--verbose", "-v", is_flag=True, help="Say how long each stage took, to stderr."
+        ),
+    ):
+        decorated = decorate(decorated)
+    return decorated
+
+
 def common(ctx: click.Context) -> Common:
     """What the common options said so far."""
     return ctx.find_root().ensure_object(Common)

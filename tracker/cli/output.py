@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
@@ -83,9 +83,7 @@ def problem_lines(problems: Iterable[Diagnostic], *, hints: bool = True) -> Iter
             yield click.style(f"    hint: {clean(one.hint)}", dim=True)
 
 
-def summary(problems: Iterable[Diagnostic]) -> str:
+def summary(severities: Mapping[Severity, int]) -> str:
     """How many errors, warnings and hints: `2 errors, 1 warning`."""
-    numbers = dict.fromkeys(Severity, 0)
-    for one in problems:
-        numbers[one.severity] += 1
+    numbers = {one: severities.get(one, 0) for one in Severity}
     return ", ".join(count(number, severity) for severity, number in numbers.items() if number)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from tracker.build import SettingsError, load_settings
+from tracker.build.settings import SettingsError, load_settings
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import settings_failure
 from tracker.cli.options import workspace_options, workspace_root

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
-from tracker.contact.brackets import QUOTES, Part, unquote, unquoted
+from tracker.contact.brackets import QUOTES, Part, protects, unquote, unquoted
 from tracker.contact.dates import parse_iso_date
 from tracker.contact.kinds import Attempt, Channel, Direction
 from tracker.contact.model import ReplyBy
@@ -30,7 +32,9 @@ _NO_COMPANY = re.compile(r"\s+at\s*$", re.IGNORECASE)
 _AT = re.compile(r"\s+at\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&|\+)\s+", re.IGNORECASE)
 #: Attributes that are said once: one that says otherwise takes the first one back.
-_SAID_ONCE = ("channel", "direction", "attempt", "position", "reply_by", "round", "needs_answer")
+_SAID_ONCE = attrgetter(
+    "channel", "direction", "attempt", "position", "reply_by", "round", "needs_answer"
+)
 #: With what the longer attributes begin.
 _FIRST_WORDS = ("reply", "round", "with")
 #: No company interviews anyone a hundred times.
@@ -79,12 +83,17 @@ class Attributes:
     needs_answer: bool | None = None
 
 
+_NOTHING_SAID = _SAID_ONCE(Attributes())
+
+
 def read_attribute(part: Part, day: date, into: Attributes) -> Remark | None:
     """Read one attribute of an entry of that day, or say what is the matter with it."""
-    before = [getattr(into, name) for name in _SAID_ONCE]
+    before = _SAID_ONCE(into)
     remark = _read(part, day, into)
-    after = [getattr(into, name) for name in _SAID_ONCE]
-    if remark or all(old is None or old == new for old, new in zip(before, after, strict=True)):
+    if remark or before == _NOTHING_SAID:
+        return remark
+    after = _SAID_ONCE(into)
+    if all(old is None or old == new for old, new in zip(before, after, strict=True)):
         return remark
     message = f"`{_shown(part)}` contradicts an attribute before it; the last one counts."
     return Remark(part.offset, "repeated-attribute", message, "Keep one of the two.", is_read=True)
@@ -182,7 +191,7 @@ def _read_named(part: Part, match: re.Match[str], into: Attributes) -> Remark | 
             f"`{_shown(part)}` names nobody and nothing.",
             f"Write `{word} {'POSITION' if word == 'for' else 'NAME'}`.",
         )
-    if any(character in QUOTES for _, character in unquoted(value)):
+    if protects(value) and any(character in QUOTES for _, character in unquoted(value)):
         message = f"A quote in `{_shown(part)}` is never closed: it is shown as text."
         return Remark(part.offset, "unclosed-quote", message, "Close it where the name ends.")
     match word:
@@ -199,8 +208,12 @@ def _read_named(part: Part, match: re.Match[str], into: Attributes) -> Remark | 
     return None
 
 
+# A log names the same few people and positions again and again.
+@lru_cache(maxsize=1024)
 def split_names(text: str) -> tuple[str, ...]:
     """The names in `NAME and NAME`; an `and` between quotes is part of a name."""
+    if not protects(text):
+        return tuple(name for one in _AND.split(text) if (name := unquote(one)))
     outside = {at for at, _ in unquoted(text)}
     names, begin = [], 0
     for match in _AND.finditer(text):
@@ -210,9 +223,10 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(name for one in (*names, text[begin:]) if (name := unquote(one)))
 
 
+@lru_cache(maxsize=1024)
 def split_position(text: str) -> tuple[str, str | None]:
     """`POSITION at COMPANY` in two; the last `at` outside quotes counts."""
-    outside = {at for at, _ in unquoted(text)}
+    outside = {at for at, _ in unquoted(text)} if protects(text) else range(len(text))
     for match in reversed(list(_AT.finditer(text))):
         if match.start() in outside:
             return unquote(text[: match.start()]), unquote(text[match.end() :])

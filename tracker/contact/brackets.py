@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 #: Opening quotes with their closing ones.
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 
 _COLON = re.compile(r":(?=\s|$)")
+#: What a line is cut at: an opening bracket, or the colon before the text.
+_EDGE = re.compile(r"\(|:(?=\s|$)")
+#: Brackets with nothing in them that protects anything: most of them. Their parts end at each cut.
+_SIMPLE_GROUP = re.compile(r'\(([^()\[\]"“„«]*)\)')
+_OPENS_QUOTE = re.compile(f"[{''.join(QUOTES)}]")
+_CUT = re.compile(r"[,;]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+# Tuples, here and in the other modules of an entry: several are made for each, and a frozen
+# dataclass takes three times as long to make.
+class Part(NamedTuple):
     """One attribute as typed, its blanks made single, and where it begins in the line."""
 
     text: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A pair of brackets: where it begins, the place after its end, and what it holds."""
 
     begin: int
@@ -34,8 +40,7 @@ class Group:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The groups before the colon that begins the text, that colon's place or the line's end.
 
     `unclosed` is the place of a bracket that is never closed; its group ends at the colon.
@@ -49,32 +54,56 @@ class Layout:
 def layout_of(text: str, begin: int) -> Layout:
     """Take a line apart from `begin` on: a colon inside a group does not begin the text."""
     groups: list[Group] = []
-    last = _last_quotes(text)
+    last: dict[str, int] = {}
     at = begin
-    while at < len(text):
-        if text[at] == "(":
-            end = _closing(text, at, last)
-            if end is None:
-                colon = _COLON.search(text, at)
-                end = colon.start() if colon else len(text)
-                groups.append(Group(at, end, _parts(text, at + 1, end)))
-                return Layout(tuple(groups), end, unclosed=at)
-            groups.append(Group(at, end + 1, _parts(text, at + 1, end)))
-            at = end + 1
-        elif _COLON.match(text, at):
+    while edge := _EDGE.search(text, at):
+        at = edge.start()
+        if text[at] == ":":
             return Layout(tuple(groups), at)
-        else:
-            at += 1
+        if simple := _SIMPLE_GROUP.match(text, at):
+            groups.append(Group(at, simple.end(), _simple_parts(simple[1], at + 1)))
+            at = simple.end()
+            continue
+        last = last or _last_quotes(text)
+        end = _closing(text, at, last)
+        if end is None:
+            colon = _COLON.search(text, at)
+            end = colon.start() if colon else len(text)
+            groups.append(Group(at, end, _parts(text, at + 1, end)))
+            return Layout(tuple(groups), end, unclosed=at)
+        groups.append(Group(at, end + 1, _parts(text, at + 1, end)))
+        at = end + 1
     return Layout(tuple(groups), len(text))
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a bracket of an entry's line is still open at its end."""
+    last: dict[str, int] = {}
+    at = 0
+    while (edge := _EDGE.search(text, at)) and edge[0] == "(":
+        if simple := _SIMPLE_GROUP.match(text, edge.start()):
+            at = simple.end()
+            continue
+        last = last or _last_quotes(text)
+        end = _closing(text, edge.start(), last)
+        if end is None:
+            return True
+        at = end + 1
+    return False
 
 
 def blanked(text: str, groups: tuple[Group, ...], begin: int, end: int) -> str:
     """The text between two places with its groups as blanks, so that columns stay."""
-    characters = list(text[:end])
+    if not groups:
+        return text[begin:end]
+    pieces: list[str] = []
+    at = 0
     for group in groups:
         last = min(group.end, end)
-        characters[group.begin : last] = " " * (last - group.begin)
-    return "".join(characters[begin:])
+        pieces += (text[at : group.begin], " " * (last - group.begin))
+        at = last
+    pieces.append(text[at:end])
+    return "".join(pieces)[begin:]
 
 
 def unquoted(text: str) -> Iterator[tuple[int, str]]:
@@ -82,10 +111,15 @@ def unquoted(text: str) -> Iterator[tuple[int, str]]:
     return _unquoted(text, 0, _last_quotes(text))
 
 
+def protects(text: str) -> bool:
+    """Whether a quote opens in the text: without one, every character of it is `unquoted`."""
+    return _OPENS_QUOTE.search(text) is not None
+
+
 def unquote(text: str) -> str:
     """The text without the quotes around it."""
     text = text.strip()
-    if len(text) > 1 and QUOTES.get(text[0]) == text[-1]:
+    if len(text) > 1 and text[0] in QUOTES and QUOTES[text[0]] == text[-1]:
         return text[1:-1].strip()
     return text
 
@@ -118,6 +152,16 @@ def _closing(text: str, begin: int, last: dict[str, int]) -> int | None:
             if depth == 0:
                 return at
     return None
+
+
+def _simple_parts(inside: str, begin: int) -> tuple[Part, ...]:
+    """Cut at every comma and semicolon; `begin` is where the text stands in its line."""
+    parts = []
+    for typed in _CUT.split(inside):
+        if words := typed.split():
+            parts.append(Part(" ".join(words), begin + len(typed) - len(typed.lstrip())))
+        begin += len(typed) + 1
+    return tuple(parts)
 
 
 def _parts(text: str, begin: int, end: int) -> tuple[Part, ...]:

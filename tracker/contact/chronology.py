@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 from itertools import pairwise
+from operator import attrgetter
 
 from tracker.contact.model import LogEntry
 
@@ -15,9 +16,12 @@ def in_order(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     A log that mostly runs from new to old is read from its end. An entry without a time keeps its
     place, and no other passes it.
     """
-    steps = list(pairwise(entry.day for entry in entries))
+    days = [entry.day for entry in entries]
+    steps = list(pairwise(days))
     newest_first = sum(a > b for a, b in steps) > sum(a < b for a, b in steps)
-    by_day = sorted(reversed(entries) if newest_first else entries, key=lambda entry: entry.day)
+    by_day = sorted(reversed(entries) if newest_first else entries, key=attrgetter("day"))
+    if not any(entry.time for entry in by_day):
+        return tuple(by_day)
     untimed = 0
     keyed = []
     for entry in by_day:

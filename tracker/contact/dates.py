@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ISO_AND_MORE = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ,].*", re.ASCII | re.DOTALL)
@@ -40,6 +41,8 @@ _LONGEST = 60
 EXAMPLE = "Write the year, the month and the day, such as 2026-11-18."
 
 
+# The days of a workspace are few and come again: what is read of them are the same few objects.
+@lru_cache(maxsize=8192)
 def parse_iso_date(text: str) -> date | None:
     """Read `YYYY-MM-DD`, digits and hyphens exactly; None for anything else.
 

@@ -15,8 +15,10 @@ _ISO_DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])", re.ASCII)
 
 def doubts_about(entry: LogEntry, said: str) -> Iterator[Diagnostic]:
     """What to ask about an entry. `said` are its words between the kind and the colon."""
+    if not said or entry.kind not in APPOINTMENTS:
+        return
     ahead = [day for day in map(parse_iso_date, _ISO_DAY.findall(said)) if day and day > entry.day]
-    if entry.kind in APPOINTMENTS and ahead:
+    if ahead:
         day = ahead[0].isoformat()
         place = entry.place
         yield Diagnostic(

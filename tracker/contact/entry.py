@@ -7,9 +7,8 @@ is said in a diagnostic. Only a day that is on no calendar yields none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from tracker.contact.attributes import Attributes, is_known, read_attribute
 from tracker.contact.brackets import Group, Layout, blanked, layout_of
@@ -30,7 +29,7 @@ from tracker.contact.kind_words import (
     kind_within,
 )
 from tracker.contact.kinds import SIDES, TWO_WAY, Attempt, Channel, Direction, Kind, Side
-from tracker.contact.model import LogEntry, Place
+from tracker.contact.model import Detail, LogEntry, Place
 from tracker.contact.places import place_in
 from tracker.diagnostics import Diagnostic, Severity
 
@@ -59,7 +58,7 @@ _CHANNEL_OF_KIND = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     """One entry's text on its way to a `LogEntry`, and what there is to say about it.
 
@@ -85,13 +84,13 @@ class _Line:
         """What follows the colon."""
         return self.text[self.layout.head_end + 1 :].strip()
 
-    @cached_property
+    @property
     def said_from(self) -> int:
         """Where in the head the first word after the kind stands; the head's end for none."""
         rest = self.head[self.words.end :].lstrip(" \t\n,;")
         return len(self.head) - len(rest)
 
-    @cached_property
+    @property
     def is_linked(self) -> bool:
         """Whether that word leads on from the kind: `call with Dana (video)`."""
         return _LINKING.match(self.head, self.said_from) is not None
@@ -106,16 +105,13 @@ def begins_with_date(text: str) -> bool:
     return _DATE.match(text) is not None
 
 
-def has_open_bracket(text: str) -> bool:
-    """Whether a bracket of an entry's line is still open at its end."""
-    return layout_of(text, 0).unclosed is not None
-
-
-def read_entry(text: str, place: Place) -> tuple[LogEntry | None, tuple[Diagnostic, ...]]:
+def read_entry(
+    text: str, place: Place, body: str = "", details: tuple[Detail, ...] = ()
+) -> tuple[LogEntry | None, tuple[Diagnostic, ...]]:
     """Read the first line of an entry that `begins_with_date`; `place` is where the text begins.
 
-    Where its brackets go on below, the text holds these lines too, whole. None where the date is on
-    no calendar: an error says so.
+    Where its brackets go on below, the text holds these lines too, whole. `body` and `details` are
+    what was read below it. None where the date is on no calendar: an error says so.
     """
     match = _DATE.match(text)
     day = parse_iso_date(match[1]) if match else None
@@ -135,27 +131,29 @@ def read_entry(text: str, place: Place) -> tuple[LogEntry | None, tuple[Diagnost
     if words.kind is not None and clock.time is None and not clock.unread:
         later = read_time_behind(text, clock.end + words.end, layout.head_end, report)
         if later is not None:
-            words = replace(words, end=later.end - clock.end)
-            clock = replace(clock, time=later.time, theirs=clock.theirs or later.theirs)
+            words = words._replace(end=later.end - clock.end)
+            clock = clock._replace(time=later.time, theirs=clock.theirs or later.theirs)
     line = _Line(text, place, day, clock, layout, head, words, problems)
-    entry = _read_line(line)
+    entry = _read_line(line, body, details)
     return entry, tuple(sorted(problems))
 
 
-def _read_line(line: _Line) -> LogEntry:
+def _read_line(line: _Line, body: str, details: tuple[Detail, ...]) -> LogEntry:
     words = line.words
     attributes, taken, unknown = _read_groups(line)
     kind = _kind(line, attributes)
     tail_begin = line.begin + (words.end if words.kind else 0)
     tail = blanked(line.text, taken, tail_begin, line.layout.head_end)
-    tail = _NO_BLANK.sub("", " ".join(tail.split()).strip(_TAIL_EDGES))
+    if tail := " ".join(tail.split()):
+        tail = _NO_BLANK.sub("", tail.strip(_TAIL_EDGES))
     channel = attributes.channel or words.channel
     if kind is Kind.MESSAGE and channel in {Channel.EMAIL, Channel.LETTER, Channel.CALL}:
         kind = _KIND_OF_CHANNEL[channel]
     direction = attributes.direction or words.direction
     attempt = attributes.attempt or words.attempt or _attempt_in_words(line, kind, tail)
     kind, side = _side(line, kind, direction, attempt)
-    loose_with, loose_for = _WITH.search(tail), _FOR.search(tail)
+    loose_with = _WITH.search(tail) if tail else None
+    loose_for = _FOR.search(tail) if tail else None
     shown = f"{tail} ({', '.join(unknown)})".strip() if unknown else tail
     entry = LogEntry(
         place=line.place,
@@ -166,7 +164,9 @@ def _read_line(line: _Line) -> LogEntry:
         side=side,
         direction=direction,
         channel=channel or _CHANNEL_OF_KIND.get(kind),
-        text=": ".join(part for part in (line.clock.unread, shown, line.after) if part),
+        text=": ".join(filter(None, (line.clock.unread, shown, line.after))),
+        body=body,
+        details=details,
         people=attributes.people,
         recipients=attributes.recipients,
         loose_people=tail[loose_with.end() :] if loose_with else "",

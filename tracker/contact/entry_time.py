@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from tracker.diagnostics import Severity
 from tracker.workdays import WEEKDAYS, parse_weekday
@@ -18,6 +18,7 @@ Report = Callable[[int, Severity, str, str, str], None]
 
 _SEPARATORS = re.compile(r"(?:[\s,;:|*_]|[-–—](?=\s|$))*")
 _WEEKDAY = re.compile(r"\(?([^\W\d_]{3,9})\.?\)?(?P<end>,|(?=[\s:;(]|$))")
+_WEEKDAYS_BEGIN = frozenset({"(", *(name[0] for name in WEEKDAYS)})
 _CLOCK = re.compile(
     r"(?:(?:at|@)\s*)?T?"
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.h])(?P<minute>\d{2})(?::\d{2})?)?"
@@ -26,6 +27,8 @@ _CLOCK = re.compile(
     r"(?:\s*(?:hrs|uhr|o'clock)\b)?(?=[\s,;:()]|$)",
     re.IGNORECASE,
 )
+#: With what that can begin, besides a digit.
+_CLOCK_BEGINS = frozenset("aA@tT")
 _BLANKS = re.compile(r"[\s,]*")
 _SURELY_TIME = re.compile(r"\d:\d|\d\s*[ap]\.?m", re.IGNORECASE)
 _THEIR_TIME = re.compile(
@@ -38,8 +41,7 @@ _ZONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EntryTime:
+class EntryTime(NamedTuple):
     """The time of an entry, whether it is in their zone, and where the rest of the line begins.
 
     `unread` is what stands in its place and is no time.
@@ -53,6 +55,9 @@ class EntryTime:
 
 def skip_separators(text: str, at: int) -> int:
     """The first place from `at` on that is neither space, dash nor punctuation."""
+    # Nearly always there is a single blank.
+    if text[at : at + 1] == " " and text[at + 1 : at + 2].isalnum():
+        return at + 1
     match = _SEPARATORS.match(text, at)
     end = match.end() if match else at
     marks = end - len(text[at:end].rstrip("*_")) - at
@@ -65,6 +70,8 @@ def skip_weekday(text: str, at: int, day: date, report: Report) -> int:
 
     A short word that is no weekday of that date (`Sat down with …`) is left to the sentence.
     """
+    if text[at : at + 1].casefold() not in _WEEKDAYS_BEGIN:
+        return at
     match = _WEEKDAY.match(text, at)
     weekday = parse_weekday(match[1]) if match else None
     if match is None or weekday is None:
@@ -86,7 +93,8 @@ def skip_weekday(text: str, at: int, day: date, report: Report) -> int:
 
 def read_time(text: str, at: int, report: Report) -> EntryTime:
     """Read `14:30`, `9.15`, `2pm`, `14:30-15:00 their time`; a range counts by its beginning."""
-    match = _CLOCK.match(text, at)
+    first = text[at : at + 1]
+    match = _CLOCK.match(text, at) if first.isdecimal() or first in _CLOCK_BEGINS else None
     if match is None or not (match["mark"] or match["half"] or match["half2"]):
         return EntryTime(None, theirs=False, end=at)
     clock = _clock(match)

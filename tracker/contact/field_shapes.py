@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tracker.contact import field_types as types
@@ -23,6 +23,10 @@ class Finding:
     column: int
     complaint: Complaint
     subject: str = ""
+
+    def about(self, subject: str) -> Finding:
+        """The same with the key that it is about."""
+        return replace(self, subject=subject)
 
     def diagnostic(self, path: str) -> Diagnostic:
         """The same as a problem of the file."""

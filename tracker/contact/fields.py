@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +16,7 @@ from tracker.contact.decoding import MOST_PROBLEMS
 from tracker.contact.document import Document
 from tracker.contact.field_shapes import Field, Finding, emails, many, one, phones
 from tracker.contact.field_types import Complaint, KeepInTouch
+from tracker.contact.log import Log
 from tracker.contact.model import Contact, Place, Raw
 from tracker.contact.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from tracker.diagnostics import Diagnostic, Severity
@@ -59,8 +59,10 @@ _BARE = {key.replace("_", ""): key for key in FIELDS}
 _SLIPS = {"tag": "tags", "alias": "aliases"}
 
 
-def decode_contact(contact_id: str, document: Document) -> tuple[Contact, tuple[Diagnostic, ...]]:
-    """Read a document's front matter; log and body are left empty.
+def decode_contact(
+    contact_id: str, document: Document, log: Log | None = None
+) -> tuple[Contact, tuple[Diagnostic, ...]]:
+    """Read a document's front matter; what its body holds is taken from `log`, or left empty.
 
     For documents whose `front` is not None. A value that cannot be read is dropped and named, the
     others stand; without a readable name the contact has that of its file.
@@ -81,21 +83,22 @@ def decode_contact(contact_id: str, document: Document) -> tuple[Contact, tuple[
         field = FIELDS[key]
         if not field.is_blank(value):
             values[key], findings = field.convert(value)
-            found += [replace(one, subject=key) for one in findings]
-    if "do_not_contact" in _unreadable(front):
+            found += [one.about(key) for one in findings]
+    if front.unreadable and "do_not_contact" in _unreadable(front):
         values.setdefault("do_not_contact", True)
     found += _about_name(front, keys, values)
-    contact = _contact(contact_id, document.path, values)
-    diagnostics = tuple(sorted(one.diagnostic(document.path) for one in found)[:MOST_PROBLEMS])
-    return replace(contact, other=other, places=places), diagnostics
-
-
-def _contact(contact_id: str, path: str, values: Mapping[str, Any]) -> Contact:
     given = {key: value for key, value in values.items() if value is not None}
+    if "name" not in given:
+        given["name"] = name_from_id(contact_id)
     if given.get("keep_in_touch") is KeepInTouch.NEVER:
         del given["keep_in_touch"]
         given["never_keep_in_touch"] = True
-    return replace(Contact(contact_id, path, name_from_id(contact_id)), **given)
+    if log is not None:
+        given |= {"about": log.about, "log_prose": log.prose}
+        given |= {"entries": log.entries, "tasks": log.tasks}
+    contact = Contact(contact_id, document.path, other=other, places=places, **given)
+    diagnostics = sorted(one.diagnostic(document.path) for one in found) if found else []
+    return contact, tuple(diagnostics[:MOST_PROBLEMS])
 
 
 def name_from_id(contact_id: str) -> str:
@@ -116,6 +119,8 @@ def _known_keys(front: MapNode) -> dict[str, str]:
     """Known keys by what was typed for them. An exact one wins, then the first."""
     typed = [key.text for key, _ in front.pairs]
     exact = {text: text for text in typed if text in FIELDS}
+    if len(exact) == len(typed):
+        return exact
     taken = set(exact)
     for text in typed:
         key = known_key(text)

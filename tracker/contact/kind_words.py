@@ -6,9 +6,9 @@ The kind is the first known kind or synonym, after words that only qualify it or
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from tracker.contact.kinds import APPOINTMENTS, TWO_WAY, Attempt, Channel, Direction, Kind
 from tracker.contact.vocabulary import (
@@ -38,14 +38,30 @@ from tracker.contact.vocabulary import (
 )
 from tracker.spelling import closest
 
+#: Phrases by their first word, the longest first: most words begin none.
+Phrases: TypeAlias = Mapping[str, Sequence[Phrase]]
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> Phrases:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_KINDS = _by_first_word(KIND_PHRASES)
+_NO_KINDS = _by_first_word(NO_KIND_PHRASES)
+_CHANNELS = _by_first_word(CHANNEL_PHRASES)
+_QUALIFIERS = _by_first_word(QUALIFIER_PHRASES)
+_ATTEMPTS = _by_first_word(ATTEMPT_PHRASES)
+_CANCELLED = _by_first_word(CANCELLED_PHRASES)
 _WORD = re.compile(r"[^\s\-_–—:]+")
 _EDGES = "\"'“”‘’.,;!?*()[]"
 #: The shortest first word that is taken for a slip, and the shortest kind that it may be one of.
 _SHORTEST_SLIP, _SHORTEST_SLIPPED = 4, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the head, without case and edges, and where it stands."""
 
     text: str
@@ -53,8 +69,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindWords:
+class KindWords(NamedTuple):
     """What the words at the head of an entry say.
 
     `kind` is None for prose. `begin` is where the first word that is no qualifier stands (the
@@ -75,14 +90,24 @@ class KindWords:
 
 def find_kind(head: str) -> KindWords:
     """Read the head of an entry: what follows the date and time, up to a colon."""
+    bare = head.rstrip(" ")
+    found = _find_kind(bare)
+    is_over = found.kind is None and found.begin == len(bare)
+    return found._replace(begin=len(head)) if is_over else found
+
+
+# A log says the same few things again and again, with their brackets taken out: half the heads of
+# a file have been read before.
+@lru_cache(maxsize=4096)
+def _find_kind(head: str) -> KindWords:
     words = list(_words(head))
     at, channel, direction, cancelled = 0, None, None, False
     received = False
     while at < len(words):
-        kinds = _longest(KIND_PHRASES, words, at)
-        channels = _longest(CHANNEL_PHRASES, words, at)
-        qualifiers = _longest(QUALIFIER_PHRASES, words, at)
-        if _longest(NO_KIND_PHRASES, words, at) > kinds:
+        kinds = _longest(_KINDS, words, at)
+        channels = _longest(_CHANNELS, words, at)
+        qualifiers = _longest(_QUALIFIERS, words, at)
+        if _longest(_NO_KINDS, words, at) > kinds:
             break
         if kinds and kinds >= max(channels, qualifiers):
             kind, phrase = KIND_PHRASES[_phrase(words, at, kinds)]
@@ -113,7 +138,7 @@ def find_kind(head: str) -> KindWords:
             received = received or qualifier in RECEIVED
             direction = direction or SUBJECTS.get(qualifier)
             at += qualifiers
-        elif not cancelled and (step := _longest(CANCELLED_PHRASES, words, at)):
+        elif not cancelled and (step := _longest(_CANCELLED, words, at)):
             cancelled = True
             at += step
         else:
@@ -131,10 +156,10 @@ def kind_within(head: str, begin: int) -> Kind | None:
     """
     words = list(_words(head[begin:]))
     for at in range(len(words)):
-        count = _longest(KIND_PHRASES, words, at)
+        count = _longest(_KINDS, words, at)
         if count and at == 0:
             return None
-        if count and _longest(NO_KIND_PHRASES, words, at) <= count:
+        if count and _longest(_NO_KINDS, words, at) <= count:
             kind, phrase = KIND_PHRASES[_phrase(words, at, count)]
             if kind not in {*WEAK_KINDS, Kind.CONTACT} and phrase not in WEAK_PHRASES:
                 return kind
@@ -170,13 +195,13 @@ def _phrase(words: Sequence[Word], at: int, count: int) -> Phrase:
     return tuple(word.text for word in words[at : at + count])
 
 
-def _longest(
-    phrases: Mapping[Phrase, object] | Collection[Phrase], words: Sequence[Word], at: int
-) -> int:
+def _longest(phrases: Phrases, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make the longest known phrase; 0 for none."""
-    for count in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-        if _phrase(words, at, count) in phrases:
-            return count
+    if at >= len(words):
+        return 0
+    for phrase in phrases.get(words[at].text, ()):
+        if phrase == _phrase(words, at, len(phrase)):
+            return len(phrase)
     return 0
 
 
@@ -186,13 +211,13 @@ def _gives_way(kind: Kind, phrase: str, words: Sequence[Word], at: int) -> bool:
     if not weak_phrase and kind not in WEAK_KINDS:
         return False
     while at < len(words):
-        count = _longest(KIND_PHRASES, words, at)
+        count = _longest(_KINDS, words, at)
         if count:
             follower, follower_phrase = KIND_PHRASES[_phrase(words, at, count)]
             stronger = weak_phrase or follower not in WEAK_KINDS
-            is_kind = _longest(NO_KIND_PHRASES, words, at) <= count
+            is_kind = _longest(_NO_KINDS, words, at) <= count
             return stronger and is_kind and follower_phrase not in WEAK_PHRASES
-        step = _longest(QUALIFIER_PHRASES, words, at) or _longest(CHANNEL_PHRASES, words, at)
+        step = _longest(_QUALIFIERS, words, at) or _longest(_CHANNELS, words, at)
         if not step or words[at].text in SUBJECTS:
             break
         at += step
@@ -204,29 +229,29 @@ def _read_after(found: KindWords, phrase: str, words: Sequence[Word], at: int) -
     if found.kind is Kind.NO_RESPONSE and at < len(words) and words[at].text in NOT_YET:
         return KindWords(None, found.begin, 0)
     found, at = _read_cancelled(found, words, at)
-    count = _longest(CHANNEL_PHRASES, words, at)
+    count = _longest(_CHANNELS, words, at)
     if not count and at < len(words) and words[at].text in PREPOSITIONS:
-        count = _longest(CHANNEL_PHRASES, words, at + 1)
+        count = _longest(_CHANNELS, words, at + 1)
         at += 1 if count else 0
     if count and found.kind not in WEAK_KINDS and found.channel is None:
         channel = CHANNEL_PHRASES[_phrase(words, at, count)]
         at += count
-        found = replace(found, channel=channel, end=words[at - 1].end)
-    if count := _longest(ATTEMPT_PHRASES, words, at):
+        found = found._replace(channel=channel, end=words[at - 1].end)
+    if count := _longest(_ATTEMPTS, words, at):
         attempt = ATTEMPT_PHRASES[_phrase(words, at, count)]
         at += count
-        found = replace(found, attempt=attempt, end=words[at - 1].end)
+        found = found._replace(attempt=attempt, end=words[at - 1].end)
     found, at = _read_cancelled(found, words, at)
     if found.direction is None and at < len(words):
-        found = replace(found, direction=_direction_after(found, phrase, words, at))
+        found = found._replace(direction=_direction_after(found, phrase, words, at))
     return found
 
 
 def _read_cancelled(found: KindWords, words: Sequence[Word], at: int) -> tuple[KindWords, int]:
-    count = _longest(CANCELLED_PHRASES, words, at)
+    count = _longest(_CANCELLED, words, at)
     if not count:
         return found, at
-    return replace(found, cancelled=True, end=words[at + count - 1].end), at + count
+    return found._replace(cancelled=True, end=words[at + count - 1].end), at + count
 
 
 def _direction_after(

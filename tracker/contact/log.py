@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tracker.contact import log_problems as say
-from tracker.contact.blocks import Block, ListItem, blocks_of
+from tracker.contact.block_parse import blocks_of
+from tracker.contact.blocks import Block, ListItem
+from tracker.contact.brackets import has_open_bracket
 from tracker.contact.chronology import in_order
-from tracker.contact.entry import has_open_bracket, read_entry
+from tracker.contact.entry import read_entry
 from tracker.contact.model import Detail, LogEntry, Place, Task
 from tracker.contact.starts import Start, dated_column, start_of_heading, start_of_item
 from tracker.diagnostics import Diagnostic, Severity
@@ -146,6 +148,10 @@ class _Reader:
                 self._keep(item.begin, item.end)
 
     def _read_item_entry(self, item: ListItem, start: Start) -> None:
+        if item.end == item.begin + 1:
+            if self._add_entry(start, (), item.end) is None:
+                self._keep(item.begin, item.end)
+            return
         below = self.lines[item.begin + 1 : item.end]
         text = start.text
         used = 0
@@ -159,7 +165,7 @@ class _Reader:
                     text, used = joined, count
                     break
         body = item.body(self.lines)[used:]
-        start = replace(start, text=text)
+        start = start._replace(text=text)
         if self._add_entry(start, body, item.begin + 1 + used) is None:
             self._keep(item.begin, item.end)
 
@@ -176,17 +182,16 @@ class _Reader:
         self._keep(block.begin, block.end)
 
     def _add_entry(self, start: Start, body: Sequence[str], body_at: int) -> LogEntry | None:
-        entry, problems = read_entry(start.text, self._place(start.at, start.column))
-        # A task may say in any words what is to be done.
-        left_out = Severity.HINT if start.is_open_task else None
-        self.problems += [one for one in problems if one.severity is not left_out]
+        place = self._place(start.at, start.column)
+        text = "\n".join(body).strip("\n")
+        details = tuple(self._details(body_at, body_at + len(body))) if text else ()
+        entry, problems = read_entry(start.text, place, text, details)
+        if problems:
+            # A task may say in any words what is to be done.
+            left_out = Severity.HINT if start.is_open_task else None
+            self.problems += [one for one in problems if one.severity is not left_out]
         if entry is None:
             return None
-        entry = replace(
-            entry,
-            body="\n".join(body).strip("\n"),
-            details=tuple(self._details(body_at, body_at + len(body))),
-        )
         if start.is_open_task:
             self.tasks.append(Task(entry))
         else:
@@ -256,8 +261,9 @@ def read_log(path: str, body: str, first_line: int) -> tuple[Log | None, tuple[D
 
     None where it holds more than `MOST_ENTRIES` entries: an error says so.
     """
-    blocks, problems = blocks_of(path, body, first_line)
-    reader = _Reader(path, body.split("\n"), first_line, problems=list(problems))
+    lines = body.split("\n")
+    blocks, problems = blocks_of(path, body, lines, first_line)
+    reader = _Reader(path, lines, first_line, problems=list(problems))
     reader.read(blocks)
     entries = [*reader.entries, *(task.entry for task in reader.tasks)]
     if len(entries) > MOST_ENTRIES:

@@ -1,4 +1,7 @@
-"""What a contact file says, as frozen values. Nothing here reads or knows the day."""
+"""What a contact file says, as frozen values. Nothing here reads or knows the day.
+
+All of it goes into the cache and between processes: hence `swift`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from tracker.contact.kinds import Attempt, Channel, Direction, Kind, Side
+from tracker.frozen import swift
 from tracker.workdays import Duration, Interval
 
 #: The value of an unknown front matter key, as typed.
@@ -23,6 +27,7 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: path from the root with `/`, line and column from 1."""
@@ -32,6 +37,7 @@ class Place:
     column: int = 1
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class ReplyBy:
     """When they said you would hear, before weekends and holidays are known.
@@ -44,6 +50,7 @@ class ReplyBy:
     within: Duration | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A line such as `- open: …` below an entry: what stayed open, or was promised."""
@@ -53,6 +60,7 @@ class Detail:
     line: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One dated entry of a log.
@@ -110,6 +118,7 @@ class LogEntry:
         return self.took_place and self.side in {Side.YOU, Side.BOTH}
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Task:
     """An open `- [ ]`: a manual follow-up on its day. The entry holds what was typed."""
@@ -117,6 +126,7 @@ class Task:
     entry: LogEntry
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Phone:
     """A number as typed, with its label (`mobile`, `work`, …) or an empty one."""
@@ -125,6 +135,7 @@ class Phone:
     label: str = ""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One contact file, read.

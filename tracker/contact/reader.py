@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.contact.document import read_document
 from tracker.contact.fields import decode_contact
 from tracker.contact.log import read_log
@@ -27,16 +25,6 @@ def read_contact(source: SourceFile) -> tuple[Contact | None, tuple[Diagnostic, 
     found += log_problems
     contact = None
     if document.front is not None:
-        contact, field_problems = decode_contact(contact_id(source.path), document)
+        contact, field_problems = decode_contact(contact_id(source.path), document, log)
         found += field_problems
-    if contact is not None and log is not None:
-        contact = replace(
-            contact,
-            about=log.about,
-            log_prose=log.prose,
-            entries=log.entries,
-            tasks=log.tasks,
-        )
-    else:
-        contact = None
-    return contact, tuple(sorted(found))
+    return contact if log is not None else None, tuple(sorted(found))

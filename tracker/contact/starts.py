@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.contact.blocks import ListItem
 from tracker.contact.entry import begins_with_date
@@ -16,8 +16,7 @@ _HASHES = re.compile(r"\s{0,3}#{0,6}\s*")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """The first line of an item or a heading: its text, and where in the line that begins.
 
     `box` is the box of a task as typed, with the blanks after it, or empty.
@@ -46,8 +45,9 @@ class Start:
 
 def start_of_item(item: ListItem, lines: Sequence[str]) -> Start:
     """The text of an item, without its mark and its box."""
-    text, column = item.text(lines)
-    task = _TASK.match(text)
+    column = item.column
+    text = lines[item.begin][column:]
+    task = _TASK.match(text) if text.startswith("[") else None
     box = task[0] if task else ""
     return Start(item.begin, text[len(box) :].rstrip(), column + len(box), box)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -25,8 +25,8 @@ LOADER: type[Any] = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+# A tuple, as most nodes are one of these: a frozen dataclass takes three times as long to make.
+class ScalarNode(NamedTuple):
     """A text as typed; `plain` where it had no quotes and was no block. Positions are from 1."""
 
     text: str
@@ -74,9 +74,7 @@ def read_nodes(text: str, path: str, first_line: int) -> Reading:
     scan = _Scan(path, first_line)
     broken = False
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            if not scan.take(event):
-                break
+        scan.read(text)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: the pure Python reader passes `"\U99999999"` on to chr().
         broken = True
@@ -137,6 +135,23 @@ class _Scan:
         self._open: list[_Open] = []
         self._documents = 0
 
+    def read(self, text: str) -> None:
+        """Take in the events of a text, as far as anything is to be read.
+
+        As `yaml.parse` does, without asking before each event whether there is one.
+        """
+        loader = LOADER(text)
+        try:
+            while (event := loader.get_event()) is not None:
+                # Most events are a text without more to it.
+                mark = event.start_mark
+                if type(event) is yaml.ScalarEvent and mark and not (event.anchor or event.tag):
+                    self._add_text(event, self.first_line + mark.line, mark.column + 1)
+                elif not self.take(event):
+                    break
+        finally:
+            loader.dispose()
+
     def take(self, event: yaml.Event) -> bool:
         """Take in one event; False where nothing more is to be read."""
         mark = event.start_mark
@@ -145,8 +160,7 @@ class _Scan:
         match event:
             case yaml.ScalarEvent():
                 self._refuse_properties(event, line, column)
-                text = self._clean(event.value, line, column)
-                self._add(ScalarNode(text, line, column, plain=not event.style))
+                self._add_text(event, line, column)
             case yaml.AliasEvent():
                 name = f"*{event.anchor}"
                 self._refuse(line, column, "yaml-alias", f"`{name}` is an alias to YAML", "*")
@@ -159,6 +173,11 @@ class _Scan:
             case yaml.DocumentStartEvent():
                 return self._begin_document(event, line, column)
         return True
+
+    def _add_text(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
+        # Only between double quotes can an escape spell what no file may hold.
+        text = self._clean(event.value, line, column) if event.style == '"' else event.value
+        self._add(ScalarNode(text, line, column, not event.style))
 
     def _begin_document(self, event: yaml.DocumentStartEvent, line: int, column: int) -> bool:
         self._documents += 1

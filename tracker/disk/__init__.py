@@ -11,6 +11,7 @@ from tracker.disk.publishing import (
     Stamp,
     publish,
     published_stamps,
+    stamp_of,
 )
 from tracker.disk.scan import (
     LARGEST_FILE,
@@ -47,4 +48,5 @@ __all__ = [
     "read_source",
     "read_sources",
     "scan",
+    "stamp_of",
 ]

@@ -27,6 +27,9 @@ VARIABLE = "TRACKER_CACHE_DIR"
 #: Raised when what is kept can no longer be read by an older Tracker, or the other way round.
 FORMAT = 1
 
+#: Bytes of a digest: so many that no two ever meet.
+DIGEST = 16
+
 #: A cache that nobody used for so many days belongs to a workspace that is gone.
 _FORGOTTEN = 90 * 24 * 3600
 
@@ -50,6 +53,16 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     return user_cache_path("tracker-agenda", appauthor=False)
+
+
+def compiled_folder() -> Path | None:
+    """Where to keep what templates are compiled to; None where there can be no such folder."""
+    try:
+        folder = cache_folder() / "templates"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder
 
 
 class Cache:
@@ -98,6 +111,13 @@ class Cache:
             "SELECT data FROM part WHERE kind = ? AND name = ? AND mark = ?", (kind, name, mark)
         )
         return _opened(rows[0][0]) if rows else None
+
+    def raw_part(self, kind: str, name: str, mark: bytes) -> bytes | None:
+        """One part as it was closed, or None where there is none with that mark."""
+        rows = self._rows(
+            "SELECT data FROM part WHERE kind = ? AND name = ? AND mark = ?", (kind, name, mark)
+        )
+        return rows[0][0] if rows else None
 
     def keep_part(self, kind: str, name: str, data: bytes, mark: bytes) -> None:
         """Keep a part, as `closed` made it, from the next `save` on."""
@@ -242,3 +262,12 @@ def _remove(file: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
             Path(f"{file}{suffix}").unlink()
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """A digest that stands for some bytes, in their order."""
+    whole = blake2b(digest_size=DIGEST)
+    for one in parts:
+        whole.update(len(one).to_bytes(8, "big"))
+        whole.update(one)
+    return whole.digest()

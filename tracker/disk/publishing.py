@@ -204,6 +204,14 @@ def published_stamps(output: Path) -> Mapping[str, Stamp]:
     return found
 
 
+def stamp_of(file: Path) -> Stamp | None:
+    """The stamp of one file, links not followed; None where there is none."""
+    try:
+        return _stamp(file.lstat())
+    except OSError:
+        return None
+
+
 @contextlib.contextmanager
 def _refusals(output: Path) -> Iterator[None]:
     """Turn what the disk refuses into a PublishError."""

@@ -34,9 +34,8 @@ class Missing(StrEnum):
     MY_ADDRESS = "my address"
 
 
-_OWN = frozenset(
-    {Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Missing.MY_ADDRESS}
-)
+_OWN = (Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Missing.MY_ADDRESS)
+_SPELLINGS = (Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,13 @@ def people_gaps(contacts: Iterable[Contact]) -> Iterator[Gap]:
     return (gap for contact in contacts if contact.active for gap in _of(contact))
 
 
-def gap_order(gap: Gap, at: int) -> tuple[int, str, str, str, int]:
-    """The order of all that is missing; `at` is its place among the spellings, or among yours."""
+def gap_order(gap: Gap) -> tuple[int, str, str, str]:
+    """The order of all that is missing: your own details, people by name, then spellings."""
     if gap.missing in _OWN:
-        return 0, "", "", "", at
-    if gap.missing in {Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING}:
-        return 2, "", "", "", at
-    return 1, *by_name(gap), 0
+        return 0, f"{_OWN.index(gap.missing)}", "", ""
+    if gap.missing in _SPELLINGS:
+        return 2, gap.missing, gap.name, gap.message
+    return 1, *by_name(gap)
 
 
 def by_name(gap: Gap) -> tuple[str, str, Missing]:
@@ -167,7 +166,7 @@ def spelling_gaps(
     `before` as in `spelled_two_ways`.
     """
     found, near = spelled_two_ways(uses, before)
-    return tuple(_spelling_gap(one) for one in found), near
+    return tuple(sorted((_spelling_gap(one) for one in found), key=gap_order)), near
 
 
 def _spelling_gap(found: Spelling) -> Gap:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.agenda import Agenda
@@ -129,20 +130,24 @@ def tally(judged: Iterable[Judged]) -> Counter[Counted]:
 def made_of(tally: Mapping[Counted, int]) -> FollowUpsMade:
     """The figures of a tally, without the lists."""
     titles = {one.rule: one.title for one in tally}
-    months = {one.month for one in tally}
+    by_rule = _grouped(tally, attrgetter("rule"))
+    by_month = _grouped(tally, attrgetter("month"))
     return FollowUpsMade(
-        _count("", "", tally, lambda _: True),
-        tuple(
-            _count(name, titles[name], tally, lambda one, name=name: one.rule == name)
-            for name in sorted(titles)
-        ),
-        tuple(
-            _count(month, "", tally, lambda one, month=month: one.month == month)
-            for month in sorted(months, reverse=True)
-        ),
+        _count("", "", tally),
+        tuple(_count(name, titles[name], by_rule[name]) for name in sorted(by_rule)),
+        tuple(_count(month, "", by_month[month]) for month in sorted(by_month, reverse=True)),
         (),
         (),
     )
+
+
+def _grouped(
+    tally: Mapping[Counted, int], label: Callable[[Counted], str]
+) -> dict[str, dict[Counted, int]]:
+    groups: dict[str, dict[Counted, int]] = {}
+    for one, number in tally.items():
+        groups.setdefault(label(one), {})[one] = number
+    return groups
 
 
 def _as_made(one: FollowUp, made: Try) -> FollowUp:
@@ -164,13 +169,10 @@ def _fate(one: FollowUp, today: date) -> Fate | None:
     return Fate.MISSED if over > one.deadline and one.lapses is not None else None
 
 
-def _count(
-    label: str, title: str, tally: Mapping[Counted, int], of: Callable[[Counted], bool]
-) -> Timeliness:
+def _count(label: str, title: str, tally: Mapping[Counted, int]) -> Timeliness:
     fates: Counter[Fate] = Counter()
     for one, number in tally.items():
-        if of(one):
-            fates[one.fate] += number
+        fates[one.fate] += number
     return Timeliness(
         label,
         title,

@@ -17,19 +17,10 @@ from tracker.views.agenda_page import (
 )
 from tracker.views.followups import CallHours, ChannelView, FollowUpView
 from tracker.views.frame import Link
+from tracker.views.lines import Line
 from tracker.views.words import Day
 
 _COLOURS = {"overdue": "red", "due": "yellow", "upcoming": "green"}
-
-
-class Line(NamedTuple):
-    """One paragraph, safe for any terminal. `indent` is in columns; `colour` may be empty."""
-
-    text: str
-    indent: int = 0
-    bold: bool = False
-    dim: bool = False
-    colour: str = ""
 
 
 class DatedLines(NamedTuple):
@@ -53,10 +44,9 @@ def agenda_texts(views: AgendaViews) -> AgendaTexts:
     )
 
 
-def agenda_lines(page: AgendaText, note: str = "") -> Iterator[Line]:
-    """All lines of the agenda; `note` says in the heading why it is seen on that day."""
-    heading = f"Agenda for {page.frame.today.text}"
-    yield Line(f"{heading} ({note})" if note else heading, bold=True)
+def agenda_lines(page: AgendaText) -> Iterator[Line]:
+    """All lines of the agenda, its heading first."""
+    yield Line(f"Agenda for {page.frame.today.text}", bold=True)
     yield from _line(page.summary)
     for section in page.sections:
         yield from _section(section, page.days_ahead)

@@ -190,8 +190,9 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
     files = {one.path: one.id for one in everyone}
     anchors = set(_anchors(book))
     # What concerns someone here may have been set off in a file that is not among these.
+    here = frozenset(pages)
     for one in (*derived.follow_ups, *derived.closed):
-        if one.trigger is not None and one.trigger.owner not in pages:
+        if one.trigger is not None and one.trigger.owner not in here:
             owner, place = one.trigger.owner, one.place
             pages[owner], files[place.path] = page_path(owner), owner
             anchors.add((place.path, place.line))

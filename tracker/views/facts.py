@@ -38,7 +38,7 @@ def _known(
     yield "E-mail", addresses(contact, Channel.EMAIL)
     yield "Address", addresses(contact, Channel.LETTER)
     if contact.prefers:
-        yield "Prefers", _texts([CHANNEL_WORDS.get(contact.prefers, contact.prefers.value)])
+        yield "Prefers", _texts([CHANNEL_WORDS[contact.prefers]])
     yield "Time zone", _texts([contact.timezone])
     if contact.company:
         yield "Company", (directory.company_link(at, contact.company),)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from tracker.agenda import Bucket
 from tracker.call_hours import call_window
@@ -181,12 +183,16 @@ def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
 
 def _hours(directory: Directory, one: FollowUp, contact: Contact) -> CallHours:
     zone = find_zone(contact.timezone) if contact.timezone else None
-    window = call_window(
-        max(one.due, directory.today),
-        zone or directory.zone,
-        directory.zone,
-        directory.config.call_hours,
-    )
+    day_of_call = max(one.due, directory.today)
+    return _hours_in(zone, day_of_call, directory.zone, directory.config.call_hours)
+
+
+# The same few days and zones come back for everyone.
+@lru_cache(maxsize=4_096)
+def _hours_in(
+    zone: ZoneInfo | None, day_of_call: date, your_zone: ZoneInfo, hours: tuple[time, time]
+) -> CallHours:
+    window = call_window(day_of_call, zone or your_zone, your_zone, hours)
     here = window.opens_here, window.closes_here
     same_clock = all(
         mine.replace(tzinfo=None) == hers.replace(tzinfo=None)

@@ -55,12 +55,18 @@ _MENU = (
     ("Report", REPORT),
     ("Problems", PROBLEMS),
 )
+_IN_MENU = frozenset(path for _, path in _MENU)
 
 
 def frame(path: str, title: str, today: Day, *, as_of: bool) -> Frame:
     """The frame of the page at a path."""
-    nav = tuple(NavItem(label, relative(path, to), to == path) for label, to in _MENU)
-    return Frame(path, title, "../" * path.count("/"), today, as_of, nav)
+    root = "../" * path.count("/")
+    return Frame(path, title, root, today, as_of, _nav(root, path if path in _IN_MENU else ""))
+
+
+@lru_cache(maxsize=256)
+def _nav(root: str, current: str) -> tuple[NavItem, ...]:
+    return tuple(NavItem(label, root + _address(to), to == current) for label, to in _MENU)
 
 
 # The same few pages are linked from everywhere.
@@ -69,4 +75,5 @@ _address = lru_cache(maxsize=16_384)(page_href)
 
 def relative(at: str, to: str, fragment: str = "") -> str:
     """The address of one page as seen from another: both are paths inside the site."""
-    return "../" * at.count("/") + _address(to) + (f"#{fragment}" if fragment else "")
+    address = "../" * at.count("/") + _address(to)
+    return f"{address}#{fragment}" if fragment else address

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from markupsafe import Markup
 
 from tracker.counts import count
 from tracker.diagnostics import Diagnostic, Severity
@@ -49,9 +52,15 @@ class ProblemsPage:
 
 
 def problems_page(
-    frame: Frame, problems: Iterable[Diagnostic], with_pages: Container[str]
+    frame: Frame,
+    problems: Iterable[Diagnostic],
+    with_pages: Container[str],
+    pieces: Mapping[str, Markup] = MappingProxyType({}),
 ) -> ProblemsPage:
-    """The page of all problems. `with_pages` are the paths of the files that have a page."""
+    """The page of all problems. `with_pages` are the paths of the files that have a page.
+
+    `pieces` are the problems of some files as HTML already, by their paths.
+    """
     by_path: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     counts: Counter[Severity] = Counter()
     for one in problems:
@@ -61,7 +70,10 @@ def problems_page(
         frame,
         listing([count(counts[one], one.value) for one in Severity if one in counts]),
         tuple(
-            ProblemFile(_file_link(path, with_pages), problem_views(found))
+            ProblemFile(
+                _file_link(path, with_pages),
+                pieces[path] if path in pieces else problem_views(found),
+            )
             for path, found in sorted(by_path.items())
         ),
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
-from tracker.markdown import to_html, to_inline_html
+from tracker.markdown import MEMORY, to_html, to_inline_html
+
+NOTHING = Markup("")
 
 
+@lru_cache(maxsize=MEMORY)
 def blocks(text: str, *, below: int = 2) -> Markup:
     """Markdown as HTML; its headings stand below a heading of the page's of level `below`."""
     return Markup(to_html(text, below=below))  # noqa: S704 - `markdown` escapes all that is typed
 
 
+@lru_cache(maxsize=MEMORY)
 def line(text: str) -> Markup:
     """One line of Markdown as HTML without blocks."""
     return Markup(to_inline_html(text))  # noqa: S704 - as above

@@ -150,7 +150,7 @@ def report_rows(directory: Directory, report: Report) -> ReportRows:
 
 def gap_rows(directory: Directory, gaps: Iterable[Gap]) -> tuple[PlacedRow, ...]:
     """What is missing, as rows: your own details first, then people by name, then spellings."""
-    return tuple(PlacedRow(gap_order(one, at), _gap(directory, one)) for at, one in enumerate(gaps))
+    return tuple(PlacedRow(gap_order(one), _gap(directory, one)) for one in gaps)
 
 
 def _figures(totals: Totals, still_open: int) -> tuple[Figure, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from tracker.contact.kinds import TWO_WAY, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry
-from tracker.records import Record
+from tracker.records import Person, Record
 from tracker.views import prose
 from tracker.views.directory import Directory, anchor_of
 from tracker.views.frame import Link
@@ -18,7 +20,7 @@ from tracker.views.words import Day, clock, day
 from tracker.workdays import written
 from tracker.zones import find_zone
 
-_KIND_WORDS = {
+_KIND_WORDS = {kind: kind.value.capitalize() for kind in Kind} | {
     Kind.EMAIL: "E-mail",
     Kind.THANK_YOU: "Thank-you",
     Kind.STATUS_CHECK: "Status check",
@@ -28,11 +30,25 @@ _KIND_WORDS = {
     Kind.NO_RESPONSE: "No response",
     Kind.NO_SHOW: "No-show",
 }
-CHANNEL_WORDS = {Channel.EMAIL: "e-mail", Channel.SOCIAL: "social media"}
+CHANNEL_WORDS = {channel: channel.value for channel in Channel} | {
+    Channel.EMAIL: "e-mail",
+    Channel.SOCIAL: "social media",
+}
+#: The kinds that say their channel already.
+_KINDS_OF_CHANNELS = {
+    Channel.CALL: Kind.CALL,
+    Channel.EMAIL: Kind.EMAIL,
+    Channel.LETTER: Kind.LETTER,
+}
+_WAYS = {Side.YOU: "from you", Side.THEY: "from them"}
+_BEFORE_PEOPLE = {Side.YOU: "to", Side.THEY: "from"}
+_BEFORE_OTHERS = {Side.YOU: "also to", Side.THEY: "also from"}
+# Looked up for every entry; asking an enum's member for its value takes three times as long.
+_SIDES = {side: side.value for side in Side}
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+# A tuple: there are more of these than of all else, and one takes half the time to make.
+class TimelineEntry(NamedTuple):
     """One entry. `anchor` is its id on the page, or empty; `side` is who acted, for styling.
 
     `way` is `from you` or `from them` where the kind alone does not tell. `marks` are its
@@ -68,27 +84,52 @@ def timeline(
 
     `own` is the person whose page it is: they are not named again beside each of their entries.
     """
-    newest_first = sorted(records, key=lambda one: one.order, reverse=True)
-    return tuple(_entry(directory, at, one, owner, own) for one in newest_first)
+    newest_first = sorted(records, key=attrgetter("order"), reverse=True)
+    links = _PeopleLinks(directory, at)
+    return tuple(_entry(directory, at, one, owner, own, links) for one in newest_first)
 
 
-def _entry(
-    directory: Directory, at: str, record: Record, owner: str | None, own: str
+class _PeopleLinks:
+    """Links to people from one page, each made once: a company's page names the same few again."""
+
+    def __init__(self, directory: Directory, at: str) -> None:
+        self.directory, self.at = directory, at
+        # By name too: the same person may be written in two ways.
+        self.made: dict[tuple[str, str, bool], Link] = {}
+
+    def to(self, person: Person) -> Link:
+        key = person.contact, person.name, person.known
+        link = self.made.get(key)
+        if link is None:
+            link = self.made[key] = self.directory.person_link(self.at, person)
+        return link
+
+
+def _entry(  # noqa: PLR0913, PLR0917 - the first five say which entry, the last saves work
+    directory: Directory,
+    at: str,
+    record: Record,
+    owner: str | None,
+    own: str,
+    links: _PeopleLinks,
 ) -> TimelineEntry:
     entry = record.entry
+    people = record.people
+    others = [one for one in people if one.key != own] if own else people
+    before = _BEFORE_PEOPLE if len(others) == len(people) else _BEFORE_OTHERS
     return TimelineEntry(
         anchor=anchor_of(entry.place) if record.owner == owner else "",
         day=day(entry.day),
-        time=time_words(directory, record.owner, entry),
-        kind=kind_words(entry),
-        side=entry.side.value,
+        time=time_words(directory, record.owner, entry) if entry.time is not None else "",
+        kind=_KIND_WORDS[entry.kind],
+        side=_SIDES[entry.side],
         way=way_words(entry),
-        marks=tuple(_marks(entry)),
-        about=_about(record),
-        people_word=_people_word(record, own),
-        people=tuple(directory.person_link(at, one) for one in record.people if one.key != own),
+        marks=_marks(entry),
+        about=_about(entry),
+        people_word=before.get(entry.side, "with"),
+        people=tuple([links.to(one) for one in others]) if others else (),
         text=prose.line(entry.text or (entry.raw if entry.kind is Kind.CONTACT else "")),
-        body=prose.blocks(entry.body, below=4),
+        body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
         source=directory.source_link(at, entry.place),
         ahead=not directory.has_happened(entry),
     )
@@ -96,16 +137,21 @@ def _entry(
 
 def kind_words(entry: LogEntry) -> str:
     """An entry's kind, as a heading would say it."""
-    return _KIND_WORDS.get(entry.kind, entry.kind.value.capitalize())
+    return _KIND_WORDS[entry.kind]
 
 
 def way_words(entry: LogEntry) -> str:
     """Who it came from, where the kind alone does not tell."""
-    if entry.kind not in TWO_WAY or (entry.kind is Kind.CONTACT and entry.direction is None):
+    return _way_words(entry.kind, entry.direction, entry.side)
+
+
+@lru_cache
+def _way_words(kind: Kind, direction: Direction | None, side: Side) -> str:
+    if kind not in TWO_WAY or (kind is Kind.CONTACT and direction is None):
         return ""
-    if entry.direction is not None:
-        return "from them" if entry.direction is Direction.IN else "from you"
-    return {Side.YOU: "from you", Side.THEY: "from them"}.get(entry.side, "")
+    if direction is not None:
+        return "from them" if direction is Direction.IN else "from you"
+    return _WAYS.get(side, "")
 
 
 def time_words(directory: Directory, owner: str, entry: LogEntry) -> str:
@@ -128,35 +174,30 @@ def time_words(directory: Directory, owner: str, entry: LogEntry) -> str:
     return f"{clock(entry.time)} their time, {clock(yours)} yours{other_day}"
 
 
-def _marks(entry: LogEntry) -> Iterator[str]:
+def _marks(entry: LogEntry) -> tuple[str, ...]:
+    found: list[str] = []
     if entry.cancelled:
-        yield "cancelled"
+        found.append("cancelled")
     if entry.attempt is not None:
-        yield entry.attempt.value
-    if entry.channel is not None and entry.channel.value != entry.kind.value:
-        yield CHANNEL_WORDS.get(entry.channel, entry.channel.value)
+        found.append(entry.attempt.value)
+    if entry.channel is not None and _KINDS_OF_CHANNELS.get(entry.channel) is not entry.kind:
+        found.append(CHANNEL_WORDS[entry.channel])
     if entry.round is not None:
-        yield f"round {entry.round}"
+        found.append(f"round {entry.round}")
     if entry.automatic:
-        yield "automatic"
+        found.append("automatic")
     if entry.reply_by is not None:
         if entry.reply_by.day is not None:
-            yield f"reply by {written(entry.reply_by.day)}"
+            found.append(f"reply by {written(entry.reply_by.day)}")
         elif entry.reply_by.within is not None:
-            yield f"reply within {entry.reply_by.within}"
+            found.append(f"reply within {entry.reply_by.within}")
     if entry.needs_answer is not None:
-        yield "needs answer" if entry.needs_answer else "no answer needed"
+        found.append("needs answer" if entry.needs_answer else "no answer needed")
+    return tuple(found)
 
 
-def _people_word(record: Record, own: str) -> str:
-    word = {Side.YOU: "to", Side.THEY: "from"}.get(record.entry.side, "with")
-    also = word != "with" and any(one.key == own for one in record.people)
-    return f"also {word}" if also else word
-
-
-def _about(record: Record) -> str:
+def _about(entry: LogEntry) -> str:
     """The opening an entry names itself, as typed."""
-    entry = record.entry
     if entry.position is None:
         return ""
     return f"{entry.position} at {entry.at_company}" if entry.at_company else entry.position

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from tracker.counts import count
 from tracker.workdays import written
@@ -34,6 +35,8 @@ def pieces(message: str) -> tuple[Piece, ...]:
     return tuple(Piece(text, bool(at % 2)) for at, text in enumerate(parts) if text)
 
 
+# A site shows few days, each of them often.
+@lru_cache(maxsize=16_384)
 def day(value: date) -> Day:
     """A day, ready to show."""
     return Day(value.isoformat(), written(value))

@@ -1,0 +1,31 @@
+"""Building as the commands do, from a test."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tracker.build.results import Built
+from tracker.build.settings import settings_of
+from tracker.build.site import Site
+from tracker.build.stages import Stages
+from tracker.build.terminal import find_problems
+from tracker.diagnostics import Diagnostic
+from tracker.disk.cache import Cache
+
+
+def build(root: Path, output: Path | None = None, today: date | None = None) -> Built:
+    """Build a site with nothing remembered."""
+    settings = settings_of(root, today)
+    return Site(output or root / "output", Cache(None)).build(settings)
+
+
+def problems(root: Path, today: date | None = None) -> tuple[Diagnostic, ...]:
+    """All problems of a workspace, with nothing remembered."""
+    return find_problems(settings_of(root, today), Cache(None), Stages())
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their paths in it."""
+    found = (one for one in sorted(folder.rglob("*")) if one.is_file())
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}

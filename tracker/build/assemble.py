@@ -1,0 +1,99 @@
+"""The pages that show all contacts, put together from what each circle has on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from tracker.agenda import arrange
+from tracker.agenda_json import agenda_json_text
+from tracker.book import compile_book
+from tracker.build.parts import SitePart, TextPart
+from tracker.build.results import Buckets
+from tracker.build.settings import Settings
+from tracker.diagnostics import Diagnostic
+from tracker.report.details import own_gaps
+from tracker.report.replies import measured
+from tracker.report.sent import Going, sent_of
+from tracker.report.timeliness import Counted, made_of
+from tracker.rules.derive import derive
+from tracker.views.agenda_lines import AgendaText
+from tracker.views.agenda_page import agenda_page
+from tracker.views.contacts_page import contacts_page
+from tracker.views.directory import gather
+from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame
+from tracker.views.problems_page import problems_page
+from tracker.views.report_page import ReportRows, Totals, gap_rows, report_page
+from tracker.views.site import IndexPage, SiteViews, page_frame
+
+
+def pages_of_all(  # noqa: PLR0913 - what the circles add up to, and what no circle knows
+    settings: Settings,
+    parts: Sequence[SitePart],
+    problems: Sequence[Diagnostic],
+    with_pages: Container[str],
+    companies: int,
+    *,
+    has_me: bool,
+) -> SiteViews:
+    """The views of the pages that show all contacts; those of single contacts are left out.
+
+    `with_pages` are the paths of the files that have a page.
+    """
+    today = settings.today
+    made: Counter[Counted] = Counter()
+    sent: Counter[Going] = Counter()
+    for part in parts:
+        made.update(part.tallies.made)
+        sent.update(part.tallies.sent)
+    totals = Totals(
+        measured(one for part in parts for one in part.tallies.silences),
+        made_of(made),
+        sent_of(sent, today),
+    )
+    rows = [part.report for part in parts]
+    if not has_me:
+        rows.append(_without_you(settings))
+    contacts = [one for part in parts for one in part.rows]
+    pieces = {path: piece for part in parts for path, piece in part.problems.items()}
+    return SiteViews(
+        IndexPage(_frame(settings, "index.html", "Tracker")),
+        agenda_page(
+            _frame(settings, AGENDA, "Agenda"),
+            today,
+            [part.agenda for part in parts],
+            any_contacts=bool(contacts),
+        ),
+        contacts_page(_frame(settings, CONTACTS, "Contacts"), contacts, companies, has_me=has_me),
+        report_page(_frame(settings, REPORT, "Report"), totals, rows),
+        problems_page(_frame(settings, PROBLEMS, "Problems"), problems, with_pages, pieces),
+        (),
+        (),
+        agenda_json_text(today, [part.json for part in parts]),
+    )
+
+
+def agenda_text(settings: Settings, parts: Sequence[TextPart], *, any_contacts: bool) -> AgendaText:
+    """The agenda as lines of text."""
+    frame = _frame(settings, AGENDA, "Agenda")
+    return agenda_page(
+        frame, settings.today, [part.agenda for part in parts], any_contacts=any_contacts
+    )
+
+
+def buckets_of(parts: Sequence[Buckets]) -> Buckets:
+    """How many follow-ups stand where, in all."""
+    return Buckets(*map(sum, zip(*parts, strict=True))) if parts else Buckets()
+
+
+def _frame(settings: Settings, path: str, title: str) -> Frame:
+    return page_frame(path, title, settings.config, settings.today)
+
+
+def _without_you(settings: Settings) -> ReportRows:
+    """What the report says where there are no details of your own."""
+    book, _ = compile_book(())
+    derived = derive(book, settings.config, settings.rules)
+    agenda = arrange(derived, settings.today)
+    directory = gather(book, derived, agenda, (), settings.config, settings.zone, ())
+    return ReportRows((), (), (), (), gap_rows(directory, own_gaps(None)))

@@ -1,0 +1,171 @@
+"""Workshops side by side: one in this process, or one for each core in processes of their own.
+
+Work that is worth it is shared: a process more costs some hundredths of a second, and a core that
+has nothing to do costs more than that from some hundred contacts on. Each process is forked from
+this one, so that what was read already need not be sent; where systems cannot do that, or not
+safely, one process does it all.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import IO, Any, NoReturn, Self
+
+from tracker.build.workshop import Workshop
+
+#: So many files make a second process worth its while, as measured (`docs/performance.md`).
+WORTH_SHARING = 120
+
+#: More processes than this gain nothing: what only one can do takes as long as the rest by then.
+MOST = 4
+
+
+class CrewError(Exception):
+    """A process of the crew ended before its work was done: killed, or out of memory."""
+
+
+def cores() -> int:
+    """How many processes this one may use at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def hands_for(files: int) -> int:
+    """How many processes so many files are worth."""
+    # Only there is forking safe beside system libraries, and only without other threads.
+    may_fork = sys.platform == "linux" and threading.active_count() == 1
+    if not may_fork or files < WORTH_SHARING:
+        return 1
+    return max(1, min(cores(), MOST, files // (WORTH_SHARING // 2)))
+
+
+class Crew:
+    """Some workshops, told by their numbers from 0. Each round hands each of them its share."""
+
+    def __init__(self, make: Callable[[], Workshop], hands: int) -> None:
+        """Set up so many workshops, each made by `make` where it works."""
+        self.hands = hands
+        self._own = make() if hands == 1 else None
+        self._others = [_Hand(make) for _ in range(hands)] if hands > 1 else []
+
+    def __enter__(self) -> Self:
+        """Use it as a context: its processes are gone at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every process."""
+        for one in self._others:
+            one.end()
+
+    def round(self, work: str, shares: Sequence[tuple[object, ...]]) -> list[Any]:
+        """Call a method of each workshop with its share of the arguments; their answers in order.
+
+        Raises whatever a workshop raised, and `CrewError` where one is gone.
+        """
+        if self._own is not None:
+            return [getattr(self._own, work)(*shares[0])]
+        for one, share in zip(self._others, shares, strict=True):
+            one.ask(work, share)
+        answers = [one.answer() for one in self._others]
+        failed = next((one for one in answers if isinstance(one, _Failed)), None)
+        if failed is not None:
+            raise failed.error
+        return answers
+
+    def ask(self, hand: int, work: str, *share: object) -> Any:  # noqa: ANN401 - as `round`
+        """Call a method of one workshop; its answer."""
+        if self._own is not None:
+            return getattr(self._own, work)(*share)
+        self._others[hand].ask(work, share)
+        answer = self._others[hand].answer()
+        if isinstance(answer, _Failed):
+            raise answer.error
+        return answer
+
+
+class _Failed:
+    """What a workshop raised."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+class _Hand:
+    """A workshop in a process of its own, and the pipes that lead to it."""
+
+    def __init__(self, make: Callable[[], Workshop]) -> None:
+        ours_to_read, theirs_to_write = os.pipe()
+        theirs_to_read, ours_to_write = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(ours_to_read)
+            os.close(ours_to_write)
+            _work(make, os.fdopen(theirs_to_read, "rb"), os.fdopen(theirs_to_write, "wb"))
+        os.close(theirs_to_read)
+        os.close(theirs_to_write)
+        self._asked = os.fdopen(ours_to_write, "wb")
+        self._answers = os.fdopen(ours_to_read, "rb")
+
+    def ask(self, work: str, share: Iterable[object]) -> None:
+        try:
+            pickle.dump((work, tuple(share)), self._asked, pickle.HIGHEST_PROTOCOL)
+            self._asked.flush()
+        except BrokenPipeError as problem:
+            raise CrewError(_GONE) from problem
+
+    def answer(self) -> Any:  # noqa: ANN401 - whatever the method answers
+        try:
+            return pickle.load(self._answers)  # noqa: S301 - from a process that we forked
+        except EOFError as problem:
+            raise CrewError(_GONE) from problem
+
+    def end(self) -> None:
+        for one in (self._asked, self._answers):
+            with suppress(OSError):
+                one.close()
+        with suppress(OSError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(OSError):
+            os.waitpid(self._process, 0)
+
+
+_GONE = "a part of Tracker was ended from outside (is there enough memory?)"
+
+
+def _work(make: Callable[[], Workshop], asked: IO[bytes], answers: IO[bytes]) -> NoReturn:
+    """Do what is asked, until nobody asks any more. Never returns to what forked it."""
+    # What was there before the fork is shared, as long as no collection touches it.
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        workshop = make()
+        while True:
+            work, share = pickle.load(asked)  # noqa: S301 - from the process that forked us
+            try:
+                answer = getattr(workshop, work)(*share)
+            except Exception as problem:  # noqa: BLE001 - raised again on the other side
+                answer = _Failed(_sendable(problem))
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 - the other side sees the end of the pipe, and says so
+        os._exit(1)
+
+
+def _sendable(problem: Exception) -> Exception:
+    """The problem itself where it can be sent, else one that says the same."""
+    with suppress(Exception):
+        pickle.loads(pickle.dumps(problem))  # noqa: S301 - our own bytes
+        return problem
+    return RuntimeError(f"{type(problem).__name__}: {problem}")

@@ -1,0 +1,69 @@
+"""The desk at which a workspace is worked on: what is remembered of it, and how it is brought up.
+
+Whoever wants a site, an agenda or the problems sits down here, once or again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tracker.build.memory import CORE, Memory, recall, remember
+from tracker.build.refresh import Refreshed, Task, refresh
+from tracker.build.settings import Settings
+from tracker.build.stages import Stages
+from tracker.build.workshop import Wanted
+from tracker.disk import Publication
+from tracker.disk.cache import Cache, digest_of
+
+
+class Desk:
+    """What is remembered of a workspace, brought up to date as often as it is asked for."""
+
+    def __init__(self, cache: Cache, stages: Stages) -> None:
+        """Remember what the cache does; the time of each stage is counted."""
+        self.cache, self.stages = cache, stages
+        with stages.stage("recall"):
+            self.memory: Memory = recall(cache)
+
+    def refresh(
+        self,
+        settings: Settings,
+        wanted: Wanted,
+        is_current: Callable[[str, bytes], bool],
+        publication: Publication | None = None,
+        compiled: Path | None = None,
+    ) -> Refreshed:
+        """Bring up to date what is remembered; `keep` then makes it last.
+
+        `is_current` says of a circle, by its name and stamp, whether what is wanted of it is there.
+        """
+        key = digest_of(settings.text.encode(errors="surrogatepass"))
+        task = Task(settings, key, wanted, is_current, publication, compiled)
+        return refresh(task, self.memory, self.cache, self.stages)
+
+    def keep(self, settings: Settings, refreshed: Refreshed) -> None:
+        """Remember what a refresh found; in the cache from its next `save` on."""
+        memory, cache = self.memory, self.cache
+        lone = [
+            path
+            for path in memory.files.keys() | refreshed.files.keys()
+            if memory.files.get(path) is not refreshed.files.get(path)
+        ]
+        memory.settings = digest_of(settings.text.encode(errors="surrogatepass"))
+        memory.files, memory.circles = refreshed.files, refreshed.circles
+        memory.shared = refreshed.shared
+        remember(cache, memory, refreshed.renewed, refreshed.gone, lone)
+        for name, one in refreshed.finished.items():
+            if one.core is not None:
+                cache.keep_part(CORE, name, one.core, refreshed.circles[name].stamp)
+
+
+def mark_of_part(stamp: bytes, context: bytes) -> bytes:
+    """What a part of a circle was made of: the circle as it is, and the day and the templates."""
+    return stamp + context
+
+
+def digests_of(refreshed: Refreshed) -> Mapping[str, bytes]:
+    """The digests of all files' contents, by path."""
+    return {path: one.digest for path, one in refreshed.files.items()}

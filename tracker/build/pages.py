@@ -1,0 +1,102 @@
+"""The pages of a circle, and what it has on the pages of all, through the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from markupsafe import Markup
+
+from tracker.agenda import Agenda
+from tracker.agenda_json import json_parts
+from tracker.build.parts import SitePart, Tallies
+from tracker.build.results import Buckets
+from tracker.files import Artifact
+from tracker.render import Page, Renderer
+from tracker.report import Report
+from tracker.report.customers import customers
+from tracker.report.details import Gap
+from tracker.report.replies import replies, silences
+from tracker.report.sent import sent_of, tally_sent
+from tracker.report.standings import standings
+from tracker.report.timeliness import follow_ups_made, judge, tally
+from tracker.rules.followup import Derived
+from tracker.views.directory import Directory
+from tracker.views.problems_page import problem_views
+from tracker.views.report_page import (
+    CUSTOMER_COLUMNS,
+    GAP_COLUMNS,
+    LATE_COLUMNS,
+    STANDING_COLUMNS,
+    PlacedRow,
+    ReportRows,
+)
+from tracker.views.site import circle_views
+
+
+class Pages:
+    """Makes pages of circles."""
+
+    def __init__(self, overrides: Path | None, compiled: Path | None) -> None:
+        """Use the user's templates, None for none; `compiled` as for a `Renderer`."""
+        self.renderer = Renderer(overrides, compiled)
+
+    def circle(
+        self,
+        directory: Directory,
+        derived: Derived,
+        agenda: Agenda,
+        openings: Agenda,
+        gaps: tuple[Gap, ...],
+    ) -> tuple[SitePart, Iterator[Artifact]]:
+        """What a circle has on the pages of all, and its own pages, made as they are asked for.
+
+        `openings` is the agenda with all that concerns the circle's openings, whoever it is about.
+        Raises `tracker.render.TemplateError`.
+        """
+        book, today = directory.book, agenda.today
+        answered = replies(derived.opportunities, today)
+        going = tally_sent(book.records, today)
+        report = Report(
+            today,
+            standings(derived.opportunities, openings),
+            answered,
+            follow_ups_made(derived, agenda),
+            sent_of(going, today),
+            gaps,
+            customers(book, today),
+        )
+        views = circle_views(directory, agenda, report)
+        piece = self.renderer.piece
+        part = SitePart(
+            views.agenda.made(piece, piece, piece),
+            tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
+            self._report(views.report),
+            Tallies(silences(answered.waits), tally(judge(derived, agenda)), going),
+            {path: piece(problem_views(found)) for path, found in directory.problems.items()},
+            json_parts(agenda),
+            Buckets(),
+            (),
+        )
+        return part, self._pages(views.people, views.companies)
+
+    def _pages(self, people: Iterable[Page], companies: Iterable[Page]) -> Iterator[Artifact]:
+        for person in people:
+            yield self.renderer.page("contact.html", person)
+        for company in companies:
+            yield self.renderer.page("company.html", company)
+
+    def _report(self, rows: ReportRows) -> ReportRows:
+        def made(found: Iterable[PlacedRow], columns: tuple[str, ...]) -> tuple[PlacedRow, ...]:
+            return tuple(one._replace(row=self._row(one, columns)) for one in found)
+
+        return ReportRows(
+            made(rows.still_open, STANDING_COLUMNS),
+            made(rows.ended, STANDING_COLUMNS),
+            made(rows.late, LATE_COLUMNS),
+            made(rows.customers, CUSTOMER_COLUMNS),
+            made(rows.missing, GAP_COLUMNS),
+        )
+
+    def _row(self, one: PlacedRow, columns: tuple[str, ...]) -> Markup:
+        return self.renderer.piece(one.row, columns)

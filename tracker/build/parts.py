@@ -1,0 +1,101 @@
+"""What passes between the stages of a build: what is known of a file, a circle, and its pages.
+
+All of it is frozen and small, so that it can be kept from one build to the next and sent from one
+process to another. What is large (contacts, records, follow-ups) stays where it was made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from tracker.agenda_json import JsonParts
+from tracker.build.results import Buckets
+from tracker.checks import Run
+from tracker.circles import Ties
+from tracker.diagnostics import Diagnostic
+from tracker.report.details import Gap
+from tracker.report.replies import Silence
+from tracker.report.sent import Going
+from tracker.report.spellings import Uses
+from tracker.report.timeliness import Counted
+from tracker.rules.followup import FollowUp
+from tracker.rules.wider import Wider
+from tracker.views.agenda_lines import AgendaTexts
+from tracker.views.agenda_page import AgendaParts
+from tracker.views.contacts_page import PlacedRow
+from tracker.views.directory import Links
+from tracker.views.report_page import ReportRows
+
+
+class Reading(NamedTuple):
+    """What one file came to: its problems, and what ties its contact to others.
+
+    `ties` and `uses` are None where there is no contact in it.
+    """
+
+    path: str
+    problems: tuple[Diagnostic, ...]
+    ties: Ties | None = None
+    uses: Uses | None = None
+
+
+class Linked(NamedTuple):
+    """What others need to know of a circle once its contacts are linked.
+
+    `companies` are by their name without case, as they are spelled first; `leans` is whether
+    anything here may depend on what all circles share.
+    """
+
+    companies: tuple[tuple[str, str], ...]
+    leans: bool
+    wider: Wider
+    runs: tuple[Run, ...]
+
+
+class Outside(NamedTuple):
+    """All that a circle is told of the others before its pages can be made.
+
+    `adopted` are follow-ups about its people that were set off elsewhere, `gaps` what the report
+    finds by comparing all names, `far` the entries that lie years after everyone else's.
+    """
+
+    adopted: tuple[FollowUp, ...]
+    links: Links
+    gaps: tuple[Gap, ...]
+    far: tuple[Diagnostic, ...]
+
+
+class TextPart(NamedTuple):
+    """What a circle has on the agenda of a day, as text for a terminal and as JSON."""
+
+    agenda: AgendaTexts
+    json: JsonParts
+    buckets: Buckets
+
+
+class Tallies(NamedTuple):
+    """What a circle adds to the figures of the report."""
+
+    silences: tuple[Silence, ...]
+    made: Counter[Counted]
+    sent: Counter[Going]
+
+
+class SitePart(NamedTuple):
+    """What a circle has on the pages of all contacts on a day, as HTML, and the paths of its own.
+
+    `problems` are pieces of the page of problems, by the file's path.
+    """
+
+    agenda: AgendaParts[Markup, Markup, Markup]
+    rows: tuple[PlacedRow, ...]
+    report: ReportRows
+    tallies: Tallies
+    problems: Mapping[str, Markup]
+    json: JsonParts
+    buckets: Buckets
+    pages: tuple[str, ...]

@@ -1,0 +1,92 @@
+"""Nothing has changed: the answer of the last time, without working anything out.
+
+Only what is compared is looked at: the fingerprint of every contact file, the settings' text, the
+day, the templates, and of the site's own files their stamps.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracker.build.settings import Settings
+from tracker.diagnostics import Diagnostic
+from tracker.disk import FoundFile, Scanned, Stamp, published_stamps, read_source, scan
+from tracker.disk.cache import DIGEST, Cache, digest_of
+
+#: Nanoseconds before it was found within which a file may have changed again without its
+#: fingerprint telling: file systems keep time in ticks, of two seconds on FAT, far shorter ones
+#: elsewhere.
+UNSURE = 2_000_000_000
+
+__all__ = ["DIGEST", "UNSURE", "Last", "keep_last", "last_if_unchanged", "mark_of"]
+
+
+class Last(NamedTuple):
+    """What was found the last time, of which files.
+
+    `unsure` has the digests of files that may have changed since without their fingerprints
+    telling. `site` are the stamps of the published files, None where no site was asked for.
+    """
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Diagnostic, ...]
+    unsure: Mapping[str, bytes]
+    site: Mapping[str, Stamp] | None
+    result: Any
+
+
+def mark_of(settings: Settings, templates: str = "") -> bytes:
+    """What stands for all that decides a result beside the contacts."""
+    return digest_of(
+        settings.text.encode(errors="surrogatepass"),
+        settings.today.isoformat().encode(),
+        settings.zone.key.encode(),
+        templates.encode(errors="surrogatepass"),
+    )
+
+
+def last_if_unchanged(cache: Cache, name: str, mark: bytes, root: Path, output: Path | None) -> Any:  # noqa: ANN401 - what was kept
+    """The result of the last time under that name, or None where it may be another now."""
+    last = cache.value(name, mark)
+    if not isinstance(last, Last) or (last.site is None) is not (output is None):
+        return None
+    found = scan(root)
+    if found.files != last.files or found.problems != last.problems:
+        return None
+    if output is not None and last.site is not None:
+        stamps = published_stamps(output)
+        if any(stamps.get(path) != stamp for path, stamp in last.site.items()):
+            return None
+    for path, digest in last.unsure.items():
+        source = read_source(root, path)
+        if isinstance(source, Diagnostic) or digest_of(source.data) != digest:
+            return None
+    return last.result
+
+
+def keep_last(  # noqa: PLR0913, PLR0917 - all that a later look is compared with
+    cache: Cache,
+    name: str,
+    mark: bytes,
+    scanned: Scanned,
+    digests: Mapping[str, bytes],
+    site: Mapping[str, Stamp] | None,
+    result: object,
+) -> None:
+    """Keep a result for the next time, from the cache's next `save` on.
+
+    `digests` are those of the files' contents, by path; a file without one could not be read, and
+    then nothing is kept: it may be readable the next time.
+    """
+    sure_until = time.time_ns() - UNSURE
+    unsure = {}
+    for path, fingerprint in scanned.files:
+        if max(fingerprint.modified, fingerprint.changed) >= sure_until or not digests.get(path):
+            digest = digests.get(path)
+            if not digest:
+                return
+            unsure[path] = digest
+    cache.keep_value(name, Last(scanned.files, scanned.problems, unsure, site, result), mark)

@@ -1,0 +1,66 @@
+"""What the terminal asks for: the agenda of a day, and the problems."""
+
+from __future__ import annotations
+
+from tracker.agenda_json import agenda_json_text
+from tracker.build.assemble import agenda_text
+from tracker.build.desk import Desk, digests_of, mark_of_part
+from tracker.build.memory import TEXT
+from tracker.build.parts import TextPart
+from tracker.build.quick import keep_last, mark_of
+from tracker.build.results import Seen, in_short
+from tracker.build.settings import Settings
+from tracker.build.stages import Stages
+from tracker.build.workshop import Wanted
+from tracker.diagnostics import Diagnostic
+from tracker.disk.cache import Cache, closed, opened
+from tracker.views.agenda_lines import agenda_lines
+
+
+def see_agenda(settings: Settings, cache: Cache, stages: Stages) -> Seen:
+    """Work out the agenda of the settings' day."""
+    desk = Desk(cache, stages)
+    context = mark_of(settings)
+    with stages.stage("recall"):
+        kept = dict(cache.parts(TEXT))
+
+    def is_current(name: str, stamp: bytes) -> bool:
+        return name in kept and kept[name][0] == mark_of_part(stamp, context)
+
+    refreshed = desk.refresh(settings, Wanted(text=True, site=False, cores=True), is_current)
+    with stages.stage("assemble"):
+        parts: list[TextPart] = []
+        for name, record in refreshed.circles.items():
+            one = refreshed.finished.get(name)
+            part = one.text if one is not None else opened(kept[name][1])
+            assert part is not None  # noqa: S101 - finished, or known to be there
+            parts.append(part)
+            if one is not None:
+                mark = mark_of_part(record.stamp, context)
+                cache.keep_part(TEXT, name, closed(part), mark)
+        page = agenda_text(settings, parts, any_contacts=bool(refreshed.circles))
+        seen = Seen(
+            tuple(agenda_lines(page)),
+            agenda_json_text(settings.today, [part.json for part in parts]),
+            in_short(refreshed.problems),
+        )
+    with stages.stage("remember"):
+        desk.keep(settings, refreshed)
+        digests = digests_of(refreshed)
+        keep_last(cache, "agenda", context, refreshed.scanned, digests, None, seen)
+        cache.save()
+    return seen
+
+
+def find_problems(settings: Settings, cache: Cache, stages: Stages) -> tuple[Diagnostic, ...]:
+    """Find all problems, in the order of their places."""
+    desk = Desk(cache, stages)
+    wanted = Wanted(text=False, site=False, cores=True)
+    refreshed = desk.refresh(settings, wanted, lambda _name, _stamp: True)
+    with stages.stage("remember"):
+        desk.keep(settings, refreshed)
+        digests = digests_of(refreshed)
+        problems = refreshed.problems
+        keep_last(cache, "problems", mark_of(settings), refreshed.scanned, digests, None, problems)
+        cache.save()
+    return problems

@@ -1,0 +1,96 @@
+"""A site that is kept in step with its workspace, look after look."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.build.compare import compare
+from tracker.build.quick import mark_of
+from tracker.build.settings import Settings, SettingsError, settings_of
+from tracker.build.site import Site
+from tracker.build.stages import Stages
+from tracker.diagnostics import Diagnostic, Severity
+from tracker.disk import Fingerprint, PublishError, scan
+from tracker.disk.cache import Cache
+from tracker.render import TemplateError
+from tracker.templates import templates_mark
+from tracker.watch.loop import Refreshed
+
+
+class _State(NamedTuple):
+    """All that a site is made of, as it was at a look."""
+
+    mark: bytes
+    files: Mapping[str, Fingerprint]
+    problems: tuple[Diagnostic, ...]
+
+
+class WatchedSite:
+    """Looks at all files when asked to, and rebuilds what has changed since the last look."""
+
+    def __init__(
+        self, root: Path, output: Path, cache: Cache, today: date | None, stages: Stages
+    ) -> None:
+        """Keep the site of a workspace in `output`, as seen on `today` or on the day it is."""
+        self._root, self._today, self._cache = root, today, cache
+        self._site = Site(output, cache, stages, keeps_last_good=True)
+        self._settled: _State | None = None
+        self._failed: tuple[str, ...] = ()
+
+    def refresh(self) -> Refreshed | None:
+        """Compare all files with what is known, and rebuild what has changed; None: nothing has."""
+        began = time.perf_counter()
+        settings: Settings | None = None
+        try:
+            settings = settings_of(self._root, self._today, self._cache)
+            state = self._state(settings)
+            if state == self._settled:
+                return None
+            built = self._site.build(settings, look=self._settled is None)
+        except SettingsError as wrong:
+            return self._failure(began, [str(one) for one in wrong.problems])
+        except (TemplateError, PublishError, OSError) as wrong:
+            return self._failure(began, [str(wrong)])
+        self._failed = ()
+        first = self._settled is None
+        self._settled = state
+        changed = built.changed
+        if first:
+            changed = ()
+        elif not changed:
+            changed = ("settings, templates or the day",)
+        return Refreshed(
+            changed,
+            built.published.written,
+            built.published.removed,
+            time.perf_counter() - began,
+            tuple(str(one) for one in built.found.worst if one.severity is Severity.ERROR),
+            self._site.kept,
+        )
+
+    def _state(self, settings: Settings) -> _State:
+        """What is there now. A file that may have changed unnoticed is read to find out."""
+        scanned = scan(self._root)
+        files = dict(scanned.files)
+        memory = self._site.desk.memory
+        compared = compare(self._root, memory.files, scanned)
+        for path in compared.updated - compared.touched:
+            memory.files[path] = compared.known[path]
+        if self._settled is not None and not compared.touched:
+            # The same content in another file, or at another time, is no change.
+            files = {path: self._settled.files.get(path, one) for path, one in files.items()}
+        mark = mark_of(settings, templates_mark(settings.overrides))
+        return _State(mark, files, scanned.problems)
+
+    def _failure(self, began: float, said: list[str]) -> Refreshed | None:
+        """What could not be done, unless it was said already."""
+        if tuple(said) == self._failed:
+            return None
+        self._failed = tuple(said)
+        seconds = time.perf_counter() - began
+        message = f"{said[0]} (the last site stands)"
+        return Refreshed((), 0, 0, seconds, tuple(said), self._site.kept, message)

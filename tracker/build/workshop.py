@@ -1,0 +1,275 @@
+"""Where contacts are worked on: reading, linking, deriving, and making pages, in one process.
+
+A workshop keeps the contacts that it has read and the circles that it has linked, and answers with
+what others need to know of them. Several can work side by side, each on circles of its own.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.agenda import Agenda, arrange, follow_up_order
+from tracker.agenda_json import json_parts
+from tracker.book import ContactBook, compile_circle, limited_by_file
+from tracker.build.parts import Linked, Outside, Reading, TextPart
+from tracker.build.results import Buckets
+from tracker.build.settings import Settings, in_place
+from tracker.checks import runs_of
+from tracker.circles import Circle, ties_of
+from tracker.contact.model import Contact
+from tracker.contact.reader import read_contact
+from tracker.diagnostics import Diagnostic, Severity
+from tracker.disk import Publication, Staged
+from tracker.disk.cache import closed, opened
+from tracker.files import SourceFile
+from tracker.report.details import Gap, by_name, own_gaps, people_gaps
+from tracker.report.spellings import uses_of
+from tracker.rules.derive import derive, with_ids
+from tracker.rules.followup import Derived, FollowUp
+from tracker.rules.settled import settling_hints
+from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
+from tracker.views.agenda_lines import agenda_texts
+from tracker.views.agenda_page import agenda_parts
+from tracker.views.directory import Directory, company_names, gather
+
+
+class FinishedCircle(NamedTuple):
+    """A circle with its problems, and what was made of it for the pages of all.
+
+    `core` is what to keep of it for another day, `staged` are its own pages on their way.
+    """
+
+    problems: tuple[Diagnostic, ...]
+    text: TextPart | None
+    site: bytes | None
+    core: bytes | None
+    staged: tuple[Staged, ...]
+
+
+class Wanted(NamedTuple):
+    """What is to be made of circles: pages, or text for the terminal, or only their problems.
+
+    `cores` is whether to answer with what to keep of them.
+    """
+
+    text: bool
+    site: bool
+    cores: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A circle at work: its files' problems, its contacts linked, and what follows from them."""
+
+    problems: tuple[Diagnostic, ...]
+    book: ContactBook
+    unlinked: frozenset[Diagnostic]
+    derived: Derived | None = None
+
+
+class Workshop:
+    """The circles that one process works on, by their names."""
+
+    def __init__(
+        self, settings: Settings, publication: Publication | None, compiled: Path | None
+    ) -> None:
+        """Work by these settings, and stage pages in a publication.
+
+        `compiled` is a folder in which to keep what templates were compiled to.
+        """
+        self._settings = settings
+        self._publication = publication
+        self._compiled = compiled
+        self._contacts: dict[str, tuple[Contact, tuple[Diagnostic, ...]]] = {}
+        self._works: dict[str, _Work] = {}
+        self._renderer: object | None = None
+
+    def read(self, sources: Iterable[SourceFile]) -> list[Reading]:
+        """Read files, and keep their contacts. What goes wrong in one never reaches another."""
+        return [self._read(one) for one in sources]
+
+    def _read(self, source: SourceFile) -> Reading:
+        try:
+            contact, found = read_contact(source)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the other files are read
+            return Reading(source.path, (_internal_error(source.path, bug),))
+        if contact is None:
+            return Reading(source.path, found)
+        self._contacts[contact.id] = contact, found
+        return Reading(source.path, found, ties_of(contact), uses_of(contact))
+
+    def lend(self, ids: Iterable[str]) -> bytes:
+        """Contacts that another workshop works on."""
+        return closed({one: self._contacts.pop(one) for one in ids})
+
+    def borrow(self, lent: Iterable[bytes]) -> None:
+        """Take in contacts that another workshop has read."""
+        for one in lent:
+            self._contacts.update(opened(one))
+
+    def link(self, circles: Mapping[str, Circle]) -> dict[str, Linked]:
+        """Link the contacts of circles, all of which were read here, or borrowed."""
+        return {name: self._link(name, circle) for name, circle in circles.items()}
+
+    def _link(self, name: str, circle: Circle) -> Linked:
+        members = [self._contacts.pop(one) for one in circle.members]
+        around = circle.surroundings
+        book, unlinked = compile_circle(
+            (contact for contact, _ in members), around.names, around.positions
+        )
+        problems = tuple(problem for _, found in members for problem in found)
+        self._works[name] = _Work(problems, book, unlinked)
+        rules = self._settings.rules
+        companies = company_names(book, Derived((), (), (), book.opportunities))
+        return Linked(
+            tuple(companies.items()),
+            leans_on(book, rules),
+            wider_of(book, rules),
+            runs_of(book.records),
+        )
+
+    def restore(self, cores: Mapping[str, bytes]) -> list[str]:
+        """Take up circles where an earlier build left them; the names of those that are damaged."""
+        damaged = []
+        for name, core in cores.items():
+            work = opened(core)
+            if work is None:
+                damaged.append(name)
+            else:
+                self._works[name] = _Work(*work)
+        return damaged
+
+    def derive(
+        self, names: Iterable[str], wider: Wider, leaning: frozenset[str]
+    ) -> dict[str, tuple[FollowUp, ...]]:
+        """Work out what follows in circles; what of it concerns people of other circles.
+
+        `wider` is what all circles share; only the leaning ones depend on it.
+        """
+        config, rules = self._settings.config, self._settings.rules
+        outgoing = {}
+        for name in names:
+            work = self._works[name]
+            derived = derive(work.book, config, rules, wider if name in leaning else NOTHING)
+            self._works[name] = replace(work, derived=derived)
+            outgoing[name] = tuple(
+                one
+                for one in (*derived.follow_ups, *derived.closed)
+                if one.person.contact not in work.book.by_id
+            )
+        return outgoing
+
+    def finish(self, circles: Mapping[str, Outside], wanted: Wanted) -> dict[str, FinishedCircle]:
+        """Make of circles what is wanted, now that they know all that they need of the others."""
+        return {name: self._finish(name, outside, wanted) for name, outside in circles.items()}
+
+    def _finish(self, name: str, outside: Outside, wanted: Wanted) -> FinishedCircle:
+        work = self._works.pop(name)
+        assert work.derived is not None  # noqa: S101 - restored, or derived before
+        settings, today = self._settings, self._settings.today
+        derived = _about_people_of(work.book, work.derived, outside.adopted)
+        hints = settling_hints(derived, work.book, settings.rules)
+        unlinked = limited_by_file({*work.unlinked, *outside.far})
+        problems = tuple(sorted((*work.problems, *unlinked, *hints), key=in_place))
+        core = None
+        if wanted.cores:
+            core = closed((work.problems, work.book, work.unlinked, work.derived))
+        if not (wanted.text or wanted.site):
+            return FinishedCircle(problems, None, None, core, ())
+        # An opening has a next step also where it concerns someone of another circle.
+        openings = arrange(work.derived, today)
+        agenda = replace(arrange(derived, today), no_next_step=openings.no_next_step)
+        gaps = (*_own_gaps(work.book), *sorted(people_gaps(work.book.contacts), key=by_name))
+        directory = gather(
+            work.book,
+            derived,
+            agenda,
+            (*gaps, *outside.gaps),
+            settings.config,
+            settings.zone,
+            problems,
+            outside.links,
+        )
+        text = site = None
+        staged: tuple[Staged, ...] = ()
+        if wanted.text:
+            text = TextPart(
+                agenda_texts(agenda_parts(directory, agenda)), json_parts(agenda), _counted(agenda)
+            )
+        if wanted.site:
+            site, staged = self._site(directory, derived, agenda, openings, (*gaps, *outside.gaps))
+        return FinishedCircle(problems, text, site, core, staged)
+
+    def _site(
+        self,
+        directory: Directory,
+        derived: Derived,
+        agenda: Agenda,
+        openings: Agenda,
+        gaps: tuple[Gap, ...],
+    ) -> tuple[bytes, tuple[Staged, ...]]:
+        """Make and stage the pages of a circle; what it has on the pages of all, closed."""
+        # Imported here: the terminal's agenda needs neither pages nor Jinja.
+        from tracker.build.pages import Pages  # noqa: PLC0415
+
+        if self._renderer is None:
+            self._renderer = Pages(self._settings.overrides, self._compiled)
+        pages = self._renderer
+        assert isinstance(pages, Pages)  # noqa: S101 - made above
+        assert self._publication is not None  # noqa: S101 - whoever wants a site gives one
+        part, artifacts = pages.circle(directory, derived, agenda, openings, gaps)
+        staged = tuple(self._publication.stage(one) for one in artifacts)
+        paths = tuple(one.path for one in staged)
+        return closed(part._replace(buckets=_counted(agenda), pages=paths)), staged
+
+
+def _about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[FollowUp]) -> Derived:
+    """What follows for the people of a circle, wherever it was set off.
+
+    Ids are given out again where some came from elsewhere: they count in the order of the files.
+    """
+    own = [
+        one for one in (*derived.follow_ups, *derived.closed) if one.person.contact in book.by_id
+    ]
+    if not adopted and len(own) == len(derived.follow_ups) + len(derived.closed):
+        return derived
+    named = sorted(with_ids((*own, *adopted)), key=follow_up_order)
+    return replace(
+        derived,
+        follow_ups=tuple(one for one in named if one.closing is None),
+        closed=tuple(one for one in named if one.closing is not None),
+    )
+
+
+def _own_gaps(book: ContactBook) -> tuple[Gap, ...]:
+    """What is missing of your own details, in the circle that you are."""
+    return tuple(own_gaps(book.me)) if book.me is not None else ()
+
+
+def _counted(agenda: Agenda) -> Buckets:
+    return Buckets(
+        len(agenda.overdue),
+        len(agenda.due),
+        len(agenda.upcoming),
+        len(agenda.waiting),
+        len(agenda.cold),
+    )
+
+
+def _internal_error(path: str, bug: Exception) -> Diagnostic:
+    last = traceback.extract_tb(bug.__traceback__)[-1:]
+    where = f", {Path(last[0].filename).name} line {last[0].lineno}" if last else ""
+    return Diagnostic(
+        path,
+        1,
+        1,
+        Severity.ERROR,
+        "internal-error",
+        f"Tracker itself failed on this file ({type(bug).__name__}{where}).",
+        "This is a mistake in Tracker, not in your file: please report it, with the file if it"
+        " holds nothing private. Every other contact was read.",
+    )

@@ -1,0 +1,50 @@
+"""Where templates are: Tracker's own, and those of a workspace that take their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.spelling import closest
+
+
+def shipped_templates() -> Path:
+    """The folder of Tracker's own templates: inside the package, or beside it in its repository."""
+    package = Path(__file__).resolve().parent
+    inside = package / "site_templates"
+    return inside if inside.is_dir() else package.parent / "site_templates"
+
+
+def templates_mark(overrides: Path | None) -> str:
+    """What changes whenever a template or another file that pages are made of may have."""
+    found = []
+    for folder in (shipped_templates(), *((overrides,) if overrides else ())):
+        for file in sorted(folder.rglob("*")):
+            about = file.stat()
+            found.append(f"{file}:{about.st_size}:{about.st_mtime_ns}:{about.st_ino}")
+    return "\n".join(found)
+
+
+def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
+    """Templates of the user's that take no place, each with the shipped one it is a slip of.
+
+    By their paths in the two folders. Only where a shipped one could stand, and where that is not
+    overridden; a name that begins with `_` or `.` is the user's own affair.
+    """
+    shipped = shipped_templates()
+    known = {one.relative_to(shipped).as_posix() for one in shipped.rglob("*.html")}
+    by_stem = {Path(one).stem: one for one in sorted(known)}
+    folders = {Path(one).parent for one in known}
+    for file in sorted(overrides.rglob("*")):
+        inside = file.relative_to(overrides)
+        if (
+            inside.suffix.casefold() not in {".html", ".htm"}
+            or inside.as_posix() in known
+            or inside.parent not in folders
+            or inside.name.startswith(("_", "."))
+        ):
+            continue
+        stem = inside.stem.casefold()
+        meant = by_stem.get(stem) or by_stem.get(closest(stem, by_stem) or "")
+        if meant and not (overrides / meant).exists():
+            yield inside.as_posix(), meant

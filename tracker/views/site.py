@@ -1,0 +1,116 @@
+"""All pages of a site as views, and those of a part of its contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tracker.agenda import Agenda
+from tracker.agenda_json import agenda_json_text, json_parts
+from tracker.book import ContactBook
+from tracker.config import Config
+from tracker.diagnostics import Diagnostic
+from tracker.report import Report
+from tracker.rules.followup import Derived
+from tracker.views.agenda_page import (
+    AgendaPage,
+    AgendaViews,
+    agenda_page,
+    agenda_parts,
+)
+from tracker.views.company_page import CompanyPage, company_page
+from tracker.views.contact_page import ContactPage, contact_page
+from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
+from tracker.views.directory import Directory, gather
+from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, frame
+from tracker.views.problems_page import ProblemsPage, problems_page
+from tracker.views.report_page import ReportPage, ReportRows, report_page, report_rows, totals_of
+from tracker.views.words import day
+
+__all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """The page that leads to the agenda."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class SiteViews:
+    """Every page of the site, ready to be rendered, and the agenda as JSON text.
+
+    The items of the agenda are views, or HTML that was kept.
+    """
+
+    index: IndexPage
+    agenda: AgendaPage[Any, Any, Any]
+    contacts: ContactsPage
+    report: ReportPage
+    problems: ProblemsPage
+    people: tuple[ContactPage, ...]
+    companies: tuple[CompanyPage, ...]
+    agenda_json: str
+
+
+class CircleViews(NamedTuple):
+    """The pages of some contacts, and what they have on the pages of all."""
+
+    people: tuple[ContactPage, ...]
+    companies: tuple[CompanyPage, ...]
+    agenda: AgendaViews
+    rows: tuple[PlacedRow, ...]
+    report: ReportRows
+
+
+def circle_views(directory: Directory, agenda: Agenda, report: Report) -> CircleViews:
+    """Make the views of the contacts of a directory."""
+    book = directory.book
+    everyone = (*((book.me,) if book.me else ()), *book.contacts)
+    return CircleViews(
+        tuple(contact_page(directory, one) for one in everyone),
+        tuple(company_page(directory, one) for one in directory.companies.values()),
+        agenda_parts(directory, agenda),
+        tuple(contact_rows(directory)),
+        report_rows(directory, report),
+    )
+
+
+def page_frame(path: str, title: str, config: Config, today: date) -> Frame:
+    """The frame of a page of all contacts."""
+    return frame(path, title, day(today), as_of=config.as_of == today)
+
+
+def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
+    book: ContactBook,
+    derived: Derived,
+    agenda: Agenda,
+    report: Report,
+    config: Config,
+    zone: ZoneInfo,
+    problems: tuple[Diagnostic, ...],
+) -> SiteViews:
+    """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
+    directory = gather(book, derived, agenda, report.missing, config, zone, problems)
+    part = circle_views(directory, agenda, report)
+    made = directory.frame
+    return SiteViews(
+        IndexPage(made("index.html", "Tracker")),
+        agenda_page(
+            made(AGENDA, "Agenda"), agenda.today, [part.agenda], any_contacts=bool(book.contacts)
+        ),
+        contacts_page(
+            made(CONTACTS, "Contacts"),
+            part.rows,
+            len(directory.companies),
+            has_me=book.me is not None,
+        ),
+        report_page(made(REPORT, "Report"), totals_of(report), [part.report]),
+        problems_page(made(PROBLEMS, "Problems"), problems, directory.files),
+        part.people,
+        part.companies,
+        agenda_json_text(agenda.today, [json_parts(agenda)]),
+    )

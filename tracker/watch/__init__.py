@@ -1,0 +1,1 @@
+"""Watching a workspace: when to look at its files again, and the loop that does."""

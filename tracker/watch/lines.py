@@ -1,0 +1,43 @@
+"""What is said of a rebuild: one line."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from tracker.counts import count
+from tracker.watch.loop import Refreshed
+
+
+def rebuild_line(refreshed: Refreshed, at: time) -> str:
+    """`14:03:22  contacts/dana.md: 3 pages in 41 ms`, on one line.
+
+    Names are shown as they are: whoever prints the line cleans it for the terminal.
+    """
+    said = refreshed.failure or _result(refreshed)
+    names = _names(refreshed.changed)
+    text = f"{names}: {said}" if names else said
+    return f"{at:%H:%M:%S}  {' '.join(text.split())}"
+
+
+def _names(changed: tuple[str, ...]) -> str:
+    if len(changed) < 2:  # noqa: PLR2004 - one name needs no "more"
+        return "".join(changed)
+    return f"{changed[0]} and {len(changed) - 1:,} more"
+
+
+def _result(refreshed: Refreshed) -> str:
+    written, removed = refreshed.written, refreshed.removed
+    took = _duration(refreshed.seconds)
+    if not written and not removed:
+        return "nothing to write"
+    if not written:
+        return f"{count(removed, 'page')} removed in {took}"
+    if not removed:
+        return f"{count(written, 'page')} in {took}"
+    return f"{count(written, 'page')}, {removed:,} removed, in {took}"
+
+
+def _duration(seconds: float) -> str:
+    """`41 ms`, and from a second on `1.2 s`: nobody counts thousands of milliseconds."""
+    milliseconds = max(1, round(seconds * 1000))
+    return f"{milliseconds} ms" if milliseconds < 1000 else f"{seconds:.1f} s"  # noqa: PLR2004
