@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.frozen import swift
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error fails `check`, a warning fails `check --strict`."""
@@ -17,6 +19,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+@swift
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One problem in one place.

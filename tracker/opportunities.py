@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.contact.kinds import Kind
+from tracker.frozen import swift
 from tracker.records import OpportunityKey, Record
 
 
@@ -61,6 +62,7 @@ OUTCOMES: dict[Kind, Outcome] = {
 }
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Opportunity:
     """A position at a company, with its one history from all files.

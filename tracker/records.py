@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tracker.contact.model import Contact, LogEntry
+from tracker.frozen import swift
 
 #: Where a log entry stands among all: its day as an ordinal, the id of its file, whether it is a
 #: task (0 or 1, tasks last), and its number there. It depends on that one file alone, so that an
@@ -23,6 +24,7 @@ def place_of(contact: Contact) -> str:
     return same(contact.company) if contact.company else f"person:{contact.id}"
 
 
+@swift
 @dataclass(frozen=True, slots=True, order=True)
 class OpportunityKey:
     """What makes an opportunity one: where, and which position.
@@ -35,6 +37,7 @@ class OpportunityKey:
     position: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, eq=False)
 class Person:
     """Someone to reach: by a contact's file, or only a name found in one.
@@ -64,13 +67,14 @@ class Person:
         return hash(self.key)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Record:
     """A log entry in its place among all contacts.
 
     `owner` is the id of the file it stands in, `people` all for whom it counts, `opportunity` what
-    it belongs to (None where it joins none). `order` sorts records from the oldest, files in the order
-    of their ids within a day.
+    it belongs to (None where it joins none). `order` sorts records from the oldest, files in the
+    order of their ids within a day.
     """
 
     entry: LogEntry

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from tracker.frozen import swift
+
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
 #: Days of the week as `tracker.toml` and `reply by` spell them, Monday first.
@@ -32,6 +34,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A length of time such as `5 business days`; `same day` is 0 days."""
@@ -46,6 +49,7 @@ class Duration:
         return f"{self.count} {self.unit if self.count != 1 else self.unit.removesuffix('s')}"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Interval:
     """How often: the ideal, and the longest bearable where one is given (`6 weeks / 3 months`)."""

@@ -78,6 +78,9 @@ def read_nodes(text: str, path: str, first_line: int) -> Reading:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: the pure Python reader passes `"\U99999999"` on to chr().
         broken = True
+        readable = _before_too_deep(error, text)
+        if readable is not None:
+            return read_nodes(readable, path, first_line)
         fault = explain(error, text, path, first_line)
         # `*Star Ltd` is an alias, then an error: one mistake, and the error's hint mends it.
         scan.problems = [one for one in scan.problems if one.line != fault.line]
@@ -85,6 +88,20 @@ def read_nodes(text: str, path: str, first_line: int) -> Reading:
     broken = broken or scan.too_deep
     problems = tuple(sorted(scan.problems))
     return Reading(None if broken else scan.root, problems, broken)
+
+
+def _before_too_deep(error: Exception, text: str) -> str | None:
+    """What stands before the place where libyaml refuses to go deeper, None for other errors.
+
+    Newer ones look ahead that far before they tell of the first bracket; read for itself, the text
+    up to there tells where it becomes too deep for us.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem is None:
+        return None
+    mark = error.problem_mark
+    if "nesting depth" not in error.problem or mark is None or not 0 < mark.index < len(text):
+        return None
+    return text[: mark.index - 1]
 
 
 def unique_pairs(

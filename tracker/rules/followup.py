@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Place
+from tracker.frozen import swift
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey, Person, Record
 
@@ -21,6 +22,7 @@ class Closing(StrEnum):
     EXHAUSTED = "exhausted"  # every attempt was made
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Try:
     """An attempt of yours that did not settle a follow-up: the day, and the deadline it had."""
@@ -29,6 +31,7 @@ class Try:
     deadline: date
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """One thing to do for one person, by one rule.
@@ -78,6 +81,7 @@ class FollowUp:
         return self.person.name
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something with a day of its own: any entry, seen from a day on or before it.
