@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.workspace import sketch
 from tracker.checks import misspelt_relationships
-from tracker.config import load_config
+from tracker.config_reader import load_config
 from tracker.rules.load import shipped_rules
 from tracker.rules.settled import settled_tasks, unsettled_thanks
 

@@ -8,7 +8,8 @@ from datetime import date, time
 
 import pytest
 
-from tracker.config import CALL_HOURS, Config, load_config
+from tracker.config import CALL_HOURS, Config
+from tracker.config_reader import load_config
 from tracker.diagnostics import Severity
 from tracker.toml_places import key_places, place_of
 from tracker.workdays import Calendar, Duration, Interval, Unit
@@ -363,7 +364,7 @@ chase = true
 def test_the_holidays_are_loaded_only_where_a_place_is_named() -> None:
     # They cost more than all the rest of a start.
     code = (
-        "import sys; from tracker.config import load_config; "
+        "import sys; from tracker.config_reader import load_config; "
         "load_config('[calendar]\\nholidays = [2026-12-24{}]'); "
         "sys.exit('holidays' in sys.modules)"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.book import BUSINESS
-from tracker.config import load_config
+from tracker.config_reader import load_config
 from tracker.contact.field_types import relationship
 from tracker.contact.field_words import RELATIONSHIPS
 from tracker.joining import AGENTS, REFERENCE

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
-#: A key with the tables it is in, outermost first: `("calendar", "timezone")`.
-KeyPath: TypeAlias = tuple[str, ...]
-
-#: Line and column of a key, both from 1.
-Position: TypeAlias = tuple[int, int]
+from tracker.setting_places import KeyPath, Position
 
 _PIECE = re.compile(
     r"#[^\n]*"
@@ -39,13 +34,6 @@ def key_places(text: str) -> Mapping[KeyPath, Position]:
         for length in range(1, len(path) + 1):
             places.setdefault(path[:length], position)
     return places
-
-
-def place_of(places: Mapping[KeyPath, Position], path: KeyPath) -> Position:
-    """Where a key stands, or else the nearest table around it, or else the first character."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, (1, 1))
 
 
 def _statements(text: str) -> Iterator[tuple[Position, KeyPath, bool]]:

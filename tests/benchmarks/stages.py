@@ -13,8 +13,8 @@ from tests.benchmarks.tables import table
 #: `  name  1.234 s`, whatever follows.
 _STAGE = re.compile(r"^  (\S.*?)[\s:.]+(\d[\d,]*(?:\.\d+)?) s(?!\S)", re.MULTILINE)
 
-#: A line of this name is the sum of the others, not one of them.
-TOTAL = "total"
+#: A line of such a name is the sum of the others, not one of them.
+TOTALS = {"all stages", "total"}
 
 
 def parse(text: str) -> dict[str, float]:
@@ -40,7 +40,7 @@ def measure(bench: Bench, rounds: int) -> dict[str, float] | None:
 
 def stage_table(seconds: Mapping[str, float], contacts: int) -> str:
     """Where the time goes, as a Markdown table."""
-    whole = sum(value for name, value in seconds.items() if name.casefold() != TOTAL)
+    whole = sum(value for name, value in seconds.items() if name.casefold() not in TOTALS)
     return table(
         (":stage", "seconds", "share", "ms per contact"),
         [

@@ -85,6 +85,17 @@ def test_an_edit_that_no_page_shows_is_lost(
     assert (found.both, found.lost) == ([], 1)
 
 
+def test_an_edit_that_settles_all_takes_the_card_away() -> None:
+    card = b'<h3><a href="contacts/a.html">x</a></h3>'
+    assert watching.shows(b"the word", b"word")
+    assert not watching.shows(b"</html>", b"word")
+    assert not watching.shows(card + b"</html>", b"word", "contacts/a.html")
+    assert watching.shows(card + b"word", b"word", "contacts/a.html")
+    assert watching.shows(b"</html>", b"word", "contacts/a.html")
+    # Still being written.
+    assert not watching.shows(b"<html>", b"word", "contacts/a.html")
+
+
 def test_only_contacts_with_a_card_and_an_open_log_are_edited(tmp_path: Path, root: Path) -> None:
     names = ("prose", "b", "gone", "a", "b")
     cards = "".join(f'<h3><a href="contacts/{one}.html">x</a></h3>' for one in names)

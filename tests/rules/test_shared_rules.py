@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from tests.rules.workspace import card, day, ids, short, sketch, who, world
-from tracker.config import load_config
+from tracker.config_reader import load_config
 from tracker.rules.followup import Closing
 from tracker.rules.load import load_rules
 

@@ -23,7 +23,8 @@ from datetime import date
 
 from tracker.agenda import Agenda, Bucket, arrange
 from tracker.book import ContactBook, compile_book
-from tracker.config import Config, load_config
+from tracker.config import Config
+from tracker.config_reader import load_config
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.files import SourceFile

@@ -45,15 +45,13 @@ class Desk:
     def keep(self, settings: Settings, refreshed: Refreshed) -> None:
         """Remember what a refresh found; in the cache from its next `save` on."""
         memory, cache = self.memory, self.cache
-        lone = [
-            path
-            for path in memory.files.keys() | refreshed.files.keys()
-            if memory.files.get(path) is not refreshed.files.get(path)
-        ]
         memory.settings = digest_of(settings.text.encode(errors="surrogatepass"))
         memory.files, memory.circles = refreshed.files, refreshed.circles
         memory.shared = refreshed.shared
-        remember(cache, memory, refreshed.renewed, refreshed.gone, lone)
+        for name in refreshed.renewed | refreshed.gone:
+            memory.outgoing.pop(name, None)
+        memory.outgoing |= refreshed.outgoing
+        remember(cache, memory, refreshed.renewed, refreshed.gone)
         for name, one in refreshed.finished.items():
             if one.core is not None:
                 cache.keep_part(CORE, name, one.core, refreshed.circles[name].stamp)

@@ -6,23 +6,28 @@ no more. A piece that is missing costs time, never a wrong page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tracker.build.parts import Linked, Outside, Reading
+from tracker.build.parts import Linked, Outgoing, Outside, Reading
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Fingerprint, Stamp
 from tracker.disk.cache import Cache, closed, opened
 from tracker.report.details import Gap
 from tracker.report.spellings import NONE_NEAR, NearNames
-from tracker.rules.followup import FollowUp
 from tracker.rules.wider import NOTHING, Wider
 
-#: The kinds of parts in the cache: what is known of circles and of files without one, what to take
-#: circles up from, and what they have on the pages of all, and on the terminal.
-CIRCLE, LONE, CORE, SITE, TEXT = "circle", "lone", "core", "site", "text"
+#: The kinds of parts in the cache: what is known of circles, what to take them up from, what
+#: follows in them for others, and what they have on the pages of all and on the terminal.
+CIRCLE, CORE, OUTGOING, SITE, TEXT = "circle", "core", "outgoing", "site", "text"
+
+#: What is known of many circles is kept on so many shelves: few enough to be taken up quickly, and
+#: enough that an edit writes little anew.
+_SHELVES = 64
 
 
 class FileRecord(NamedTuple):
@@ -37,7 +42,7 @@ class FileRecord(NamedTuple):
 class CircleRecord(NamedTuple):
     """A circle as it was worked out. `key` stands for all that it was linked from.
 
-    `paths` are those of its files. `outgoing` are follow-ups about people of other circles. `stamp`
+    `paths` are those of its files. `outgoing` says whom of other circles it concerns. `stamp`
     changes whenever anything does that its pages are made of, but for the day and the templates.
     """
 
@@ -46,7 +51,7 @@ class CircleRecord(NamedTuple):
     paths: tuple[str, ...]
     circle: Circle
     linked: Linked
-    outgoing: tuple[FollowUp, ...]
+    outgoing: Outgoing
     outside: Outside
     problems: tuple[Diagnostic, ...]
     stamp: bytes
@@ -76,53 +81,88 @@ class SiteRecord(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """All that is remembered of a workspace. `settings` stands for the settings it holds for."""
+    """All that is remembered of a workspace. `settings` stands for the settings it holds for.
+
+    `outgoing` are follow-ups about people of other circles, closed, by the circle: as far as they
+    were needed.
+    """
 
     settings: bytes = b""
     files: dict[str, FileRecord] = field(default_factory=dict)
     circles: dict[str, CircleRecord] = field(default_factory=dict)
     shared: Shared = field(default_factory=Shared)
+    outgoing: dict[str, bytes] = field(default_factory=dict)
 
 
 def recall(cache: Cache) -> Memory:
     """What the cache remembers."""
     memory = Memory(cache.value("settings") or b"")
-    shared = cache.value("shared")
-    if shared is None:
+    shared, lone = cache.value("shared"), cache.value("lone")
+    if shared is None or lone is None:
         return memory
-    for _, data in cache.parts(CIRCLE).values():
-        found = opened(data)
-        if found is not None:
-            record, files = found
-            memory.circles[record.name] = record
-            memory.files.update((one.path, one) for one in files)
-    for _, data in cache.parts(LONE).values():
-        one = opened(data)
-        if one is not None:
-            memory.files[one.path] = one
+    kept: dict[str, tuple[CircleRecord, tuple[FileRecord, ...]]] = from_shelves(cache, CIRCLE)
+    for name, (record, files) in kept.items():
+        memory.circles[name] = record
+        memory.files.update((one.path, one) for one in files)
+    memory.files.update(lone)
     memory.shared = shared
     return memory
 
 
 def remember(
-    cache: Cache, memory: Memory, circles: Iterable[str], gone: Iterable[str], lone: Iterable[str]
+    cache: Cache, memory: Memory, circles: AbstractSet[str], gone: AbstractSet[str]
 ) -> None:
     """Let the cache remember what has changed, from its next `save` on.
 
-    `circles` are the names of those to write, `gone` of those to forget; `lone` are the paths of
-    files that belong to none, or no longer do.
+    `circles` are the names of those to write anew, `gone` of those to forget.
     """
-    for name in circles:
-        record = memory.circles[name]
-        files = tuple(memory.files[path] for path in record.paths)
-        cache.keep_part(CIRCLE, name, closed((record, files)), record.stamp)
-    for kind in (CIRCLE, CORE, SITE, TEXT):
-        cache.forget_parts(kind, gone)
     belonging = {path for record in memory.circles.values() for path in record.paths}
-    for path in lone:
-        if path in memory.files and path not in belonging:
-            cache.keep_part(LONE, path, closed(memory.files[path]), b"")
-        else:
-            cache.forget_parts(LONE, [path])
+    lone = {path: one for path, one in memory.files.items() if path not in belonging}
+    to_shelves(
+        cache,
+        CIRCLE,
+        memory.circles,
+        circles | gone,
+        lambda name: (
+            memory.circles[name],
+            tuple(memory.files[path] for path in memory.circles[name].paths),
+        ),
+    )
+    for name in circles:
+        if name in memory.outgoing:
+            mark = memory.circles[name].outgoing.mark
+            cache.keep_part(OUTGOING, name, memory.outgoing[name], mark)
+    for kind in (CORE, OUTGOING):
+        cache.forget_parts(kind, gone)
+    cache.keep_value("lone", lone)
     cache.keep_value("shared", memory.shared)
     cache.keep_value("settings", memory.settings)
+
+
+def from_shelves(cache: Cache, kind: str) -> dict[str, Any]:
+    """All that is kept of a kind, by name; a damaged shelf is empty."""
+    found: dict[str, Any] = {}
+    for _, data in cache.parts(kind).values():
+        found |= opened(data) or {}
+    return found
+
+
+def to_shelves(
+    cache: Cache,
+    kind: str,
+    names: Iterable[str],
+    changed: Iterable[str],
+    value: Callable[[str], object],
+) -> None:
+    """Write the shelves anew on which something has changed. `names` are all that is kept."""
+    shelves: dict[str, dict[str, object]] = {_shelf_of(name): {} for name in changed}
+    for name in names:
+        shelf = shelves.get(_shelf_of(name))
+        if shelf is not None:
+            shelf[name] = value(name)
+    for shelf_name, content in shelves.items():
+        cache.keep_part(kind, shelf_name, closed(content), b"")
+
+
+def _shelf_of(name: str) -> str:
+    return f"{zlib.crc32(name.encode(errors='surrogatepass')) % _SHELVES:02}"

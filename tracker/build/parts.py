@@ -22,7 +22,6 @@ from tracker.report.replies import Silence
 from tracker.report.sent import Going
 from tracker.report.spellings import Uses
 from tracker.report.timeliness import Counted
-from tracker.rules.followup import FollowUp
 from tracker.rules.wider import Wider
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
@@ -56,14 +55,25 @@ class Linked(NamedTuple):
     runs: tuple[Run, ...]
 
 
+class Outgoing(NamedTuple):
+    """The people of other circles whom something concerns that follows in this one, by their ids.
+
+    `mark` stands for what that is.
+    """
+
+    people: tuple[str, ...] = ()
+    mark: bytes = b""
+
+
 class Outside(NamedTuple):
     """All that a circle is told of the others before its pages can be made.
 
-    `adopted` are follow-ups about its people that were set off elsewhere, `gaps` what the report
+    `adopted` are the circles in which something follows for its people, by name, each with the mark
+    of that. `gaps` what the report
     finds by comparing all names, `far` the entries that lie years after everyone else's.
     """
 
-    adopted: tuple[FollowUp, ...]
+    adopted: tuple[tuple[str, bytes], ...]
     links: Links
     gaps: tuple[Gap, ...]
     far: tuple[Diagnostic, ...]

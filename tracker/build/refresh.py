@@ -8,8 +8,8 @@ found it and when.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 from tracker.book import ME
 from tracker.build.compare import ChangedMeanwhileError, Compared, compare, record_of
 from tracker.build.crew import Crew, hands_for
-from tracker.build.memory import CORE, CircleRecord, FileRecord, Memory, Shared
-from tracker.build.parts import Linked, Outside, Reading
+from tracker.build.memory import CORE, OUTGOING, CircleRecord, FileRecord, Memory, Shared
+from tracker.build.parts import Linked, Outgoing, Outside, Reading
 from tracker.build.settings import Settings, in_place
 from tracker.build.stages import Stages
 from tracker.build.workshop import FinishedCircle, Wanted, Workshop
@@ -29,10 +29,8 @@ from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source, scan
 from tracker.disk.cache import Cache, digest_of
 from tracker.files import SourceFile
-from tracker.records import same
 from tracker.report.details import Gap, spelling_gaps
 from tracker.report.spellings import Uses
-from tracker.rules.followup import FollowUp
 from tracker.rules.wider import NOTHING, Wider, together
 from tracker.slugs import collisions, company_slugs
 from tracker.views.directory import Links, company_page_path
@@ -56,7 +54,8 @@ class Refreshed(NamedTuple):
 
     `files` and `circles` are all of them as they are now; `finished` are those that something was
     made of, `renewed` those that are to be remembered anew, `gone` those that are no more.
-    `changed` are the paths of files that are not as they were, `problems` those of everything.
+    `changed` are the paths of files that are not as they were, `problems` those of everything;
+    `outgoing` is what follows in renewed circles for people of others, closed.
     """
 
     scanned: Scanned
@@ -68,6 +67,7 @@ class Refreshed(NamedTuple):
     gone: frozenset[str]
     changed: tuple[str, ...]
     problems: tuple[Diagnostic, ...]
+    outgoing: Mapping[str, bytes]
 
 
 class Task(NamedTuple):
@@ -136,6 +136,7 @@ class _Job:
         self.home: dict[str, int] = {}
         self.at_work: dict[str, int] = {}
         self.paths: dict[str, tuple[str, ...]] = {}
+        self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
         self.wider = NOTHING
         self.leaning: frozenset[str] = frozenset()
 
@@ -166,8 +167,11 @@ class _Job:
             if wider != self.memory.shared.wider:
                 again |= leaning
             self._take_up(again, circles)
-            outgoing = {name: one.outgoing for name, one in known.items() if name in circles}
-            outgoing |= self._spread("derive", sorted(again), lambda names: (names, wider, leaning))
+            self._derive(again)
+            outgoing = {
+                name: self.outgoing[name][0] if name in self.outgoing else known[name].outgoing
+                for name in circles
+            }
         with stages.stage("share"):
             shared = self._shared(clashes, wider, linked)
             outside = self._outside(circles, linked, outgoing, shared)
@@ -181,10 +185,20 @@ class _Job:
             }
         with stages.stage("make", len(due)):
             self._take_up(due, circles)
+            origins = {origin for name in due for origin, _ in outside[name].adopted}
+            following = {one: self._following(one, outgoing[one], circles) for one in origins}
             finished: dict[str, FinishedCircle] = self._spread(
                 "finish",
                 sorted(due),
-                lambda names: ({name: outside[name] for name in names}, self.task.wanted),
+                lambda names: (
+                    {name: outside[name] for name in names},
+                    self.task.wanted,
+                    {
+                        origin: following[origin]
+                        for name in names
+                        for origin, _ in outside[name].adopted
+                    },
+                ),
             )
         records = {
             name: self._record(name, circle, keys, linked, outgoing, outside, finished, renewed)
@@ -203,6 +217,7 @@ class _Job:
             frozenset(known.keys() - circles.keys()),
             compared.changed,
             self._problems(records, shared),
+            {name: following for name, (_, following) in self.outgoing.items() if following},
         )
 
     def _read(self, sources: Iterable[SourceFile], at: int | None = None) -> list[Reading]:
@@ -339,7 +354,25 @@ class _Job:
             lost |= {name: circles[name] for name in damaged}
         if lost:
             self._link(lost)
-            self._spread("derive", sorted(lost), lambda some: (some, self.wider, self.leaning))
+            self._derive(lost)
+
+    def _derive(self, names: Iterable[str]) -> None:
+        """Have worked out what follows in circles that are at work."""
+        self.outgoing |= self._spread(
+            "derive", sorted(names), lambda some: (some, self.wider, self.leaning)
+        )
+
+    def _following(self, name: str, outgoing: Outgoing, circles: Mapping[str, Circle]) -> bytes:
+        """What follows in a circle for people of others: as it was kept, or worked out again."""
+        if name not in self.outgoing:
+            memory, cache = self.memory, self.cache
+            kept = memory.outgoing.get(name) or cache.raw_part(OUTGOING, name, outgoing.mark)
+            if kept is not None:
+                memory.outgoing[name] = kept
+                return kept
+            self._take_up([name], circles)
+            self._derive([name])
+        return self.outgoing[name][1]
 
     def _spread(
         self, work: str, names: Iterable[str], share: Callable[[list[str]], tuple[object, ...]]
@@ -386,16 +419,16 @@ class _Job:
         self,
         circles: Mapping[str, Circle],
         linked: Mapping[str, Linked],
-        outgoing: Mapping[str, tuple[FollowUp, ...]],
+        outgoing: Mapping[str, Outgoing],
         shared: Shared,
     ) -> dict[str, Outside]:
         """What each circle is told of the others."""
         owner = {member: name for name, one in circles.items() for member in one.members}
         by_path = {path: name for name, paths in self.paths.items() for path in paths}
-        adopted: dict[str, list[FollowUp]] = defaultdict(list)
-        for found in outgoing.values():
-            for one in found:
-                adopted[owner[one.person.contact]].append(one)
+        adopted: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
+        for origin, one in outgoing.items():
+            for name in {owner[person] for person in one.people}:
+                adopted[name].append((origin, one.mark))
         gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in shared.gaps:
             gaps[owner[gap.contact]].append(gap)
@@ -403,12 +436,15 @@ class _Job:
         for problem in far_ahead(run for one in linked.values() for run in one.runs):
             far[by_path[problem.path]].append(problem)
         pages = {name: company_page_path(slug) for name, slug in shared.slugs.items()}
-        spelled = {key: pages[name] for one in linked.values() for key, name in one.companies}
         return {
             name: Outside(
-                tuple(sorted(adopted[name], key=_trigger_order)) if name in adopted else (),
+                tuple(sorted(adopted[name])) if name in adopted else (),
                 Links(
-                    _company_links(linked[name], adopted.get(name, ()), pages, spelled),
+                    {
+                        key: pages[spelled]
+                        for one in (name, *(origin for origin, _ in adopted.get(name, ())))
+                        for key, spelled in linked[one].companies
+                    },
                     circle.surroundings.introduced,
                 ),
                 tuple(gaps.get(name, ())),
@@ -423,7 +459,7 @@ class _Job:
         circle: Circle,
         keys: Mapping[str, bytes],
         linked: Mapping[str, Linked],
-        outgoing: Mapping[str, tuple[FollowUp, ...]],
+        outgoing: Mapping[str, Outgoing],
         outside: Mapping[str, Outside],
         finished: Mapping[str, FinishedCircle],
         renewed: Container[str],
@@ -441,7 +477,7 @@ class _Job:
             outgoing[name],
             outside[name],
             finished[name].problems,
-            secrets.token_bytes(8),
+            os.urandom(8),
         )
 
     def _problems(
@@ -486,24 +522,6 @@ def _shares(sources: Iterable[SourceFile], hands: int, at: int | None) -> list[l
         loads[hand] += len(source.data)
         shares[hand].append(source)
     return shares
-
-
-def _company_links(
-    linked: Linked,
-    adopted: Iterable[FollowUp],
-    pages: Mapping[str, str],
-    spelled: Mapping[str, str],
-) -> dict[str, str]:
-    """The pages of the companies that a circle names."""
-    found = {key: pages[name] for key, name in linked.companies}
-    for one in adopted:
-        if one.company and (key := same(one.company)) in spelled:
-            found[key] = spelled[key]
-    return found
-
-
-def _trigger_order(one: FollowUp) -> tuple[str, int, str, str]:
-    return one.place.path, one.place.line, one.rule, one.id
 
 
 def _spelled(uses: Uses | None) -> tuple[tuple[str, bool], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker import clock
-from tracker.config import Config, load_config
+from tracker.config import Config
 from tracker.diagnostics import Diagnostic, errors
 from tracker.disk import read_settings
 from tracker.disk.cache import Cache, digest_of
@@ -64,6 +64,7 @@ def understood(
 ) -> tuple[Config, tuple[Rule, ...], tuple[Diagnostic, ...]]:
     """What the text of `tracker.toml` says, as `load_settings`. Raises `SettingsError`."""
     # Imported here: settings that have not changed need not be understood again.
+    from tracker.config_reader import load_config  # noqa: PLC0415
     from tracker.rules.load import load_rules  # noqa: PLC0415
 
     config, mistakes = load_config(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tracker.book import ME
 from tracker.build.assemble import buckets_of, pages_of_all
 from tracker.build.desk import Desk, digests_of, mark_of_part
-from tracker.build.memory import SITE, SiteRecord
+from tracker.build.memory import SITE, SiteRecord, from_shelves, to_shelves
 from tracker.build.parts import SitePart
 from tracker.build.quick import keep_last, mark_of
 from tracker.build.refresh import Refreshed
@@ -20,7 +20,7 @@ from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.diagnostics import Severity
 from tracker.disk import MANIFEST, Publication, Published, Staged, Stamp, published_stamps, stamp_of
-from tracker.disk.cache import Cache, compiled_folder, opened
+from tracker.disk.cache import Cache, compiled_folder
 from tracker.render import Renderer, assets, render_pages_of_all
 from tracker.slugs import contact_id, page_path
 from tracker.templates import templates_mark
@@ -50,11 +50,7 @@ class Site:
         self._compiled = compiled_folder()
         with self.stages.stage("recall"):
             self._record: SiteRecord = cache.value(f"{self._name} files") or SiteRecord()
-            self._parts: dict[str, tuple[bytes, SitePart]] = {}
-            for name, (mark, data) in cache.parts(SITE).items():
-                part = opened(data)
-                if part is not None:
-                    self._parts[name] = mark, part
+            self._parts: dict[str, tuple[bytes, SitePart]] = from_shelves(cache, SITE)
 
     def build(self, settings: Settings, *, look: bool = True) -> Built:
         """Bring the site up to date.
@@ -133,8 +129,8 @@ class Site:
         """What every circle has on the pages of all, with its mark; the new ones among them."""
         parts = {name: self._parts[name] for name in refreshed.circles if name in self._parts}
         for name, one in refreshed.finished.items():
-            mark = mark_of_part(refreshed.circles[name].stamp, context)
-            parts[name] = mark, opened(one.site or b"")
+            assert one.site is not None  # noqa: S101 - it is what was wanted
+            parts[name] = mark_of_part(refreshed.circles[name].stamp, context), one.site
         return dict(sorted(parts.items()))
 
     def _pages_of_all(
@@ -172,8 +168,8 @@ class Site:
         marks = {name: mark for name, (mark, _) in self._parts.items()}
         self._record = SiteRecord(files, marks)
         self.desk.keep(settings, refreshed)
-        for name, one in refreshed.finished.items():
-            self.cache.keep_part(SITE, name, one.site or b"", marks[name])
+        changed = refreshed.finished.keys() | refreshed.gone
+        to_shelves(self.cache, SITE, self._parts, changed, self._parts.__getitem__)
         self.cache.keep_value(f"{self._name} files", self._record)
 
 

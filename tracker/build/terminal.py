@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tracker.agenda_json import agenda_json_text
+from tracker.book import ME
 from tracker.build.assemble import agenda_text
 from tracker.build.desk import Desk, digests_of, mark_of_part
-from tracker.build.memory import TEXT
+from tracker.build.memory import TEXT, from_shelves, to_shelves
 from tracker.build.parts import TextPart
 from tracker.build.quick import keep_last, mark_of
 from tracker.build.results import Seen, in_short
@@ -13,7 +14,7 @@ from tracker.build.settings import Settings
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.diagnostics import Diagnostic
-from tracker.disk.cache import Cache, closed, opened
+from tracker.disk.cache import Cache
 from tracker.views.agenda_lines import agenda_lines
 
 
@@ -22,30 +23,28 @@ def see_agenda(settings: Settings, cache: Cache, stages: Stages) -> Seen:
     desk = Desk(cache, stages)
     context = mark_of(settings)
     with stages.stage("recall"):
-        kept = dict(cache.parts(TEXT))
+        kept: dict[str, tuple[bytes, TextPart]] = from_shelves(cache, TEXT)
 
     def is_current(name: str, stamp: bytes) -> bool:
         return name in kept and kept[name][0] == mark_of_part(stamp, context)
 
     refreshed = desk.refresh(settings, Wanted(text=True, site=False, cores=True), is_current)
     with stages.stage("assemble"):
-        parts: list[TextPart] = []
-        for name, record in refreshed.circles.items():
-            one = refreshed.finished.get(name)
-            part = one.text if one is not None else opened(kept[name][1])
-            assert part is not None  # noqa: S101 - finished, or known to be there
-            parts.append(part)
-            if one is not None:
-                mark = mark_of_part(record.stamp, context)
-                cache.keep_part(TEXT, name, closed(part), mark)
-        page = agenda_text(settings, parts, any_contacts=bool(refreshed.circles))
+        parts = {name: kept[name] for name in refreshed.circles if name in kept}
+        for name, one in refreshed.finished.items():
+            assert one.text is not None  # noqa: S101 - it is what was wanted
+            parts[name] = mark_of_part(refreshed.circles[name].stamp, context), one.text
+        texts = [part for _, part in parts.values()]
+        page = agenda_text(settings, texts, any_contacts=bool(refreshed.circles.keys() - {ME}))
         seen = Seen(
             tuple(agenda_lines(page)),
-            agenda_json_text(settings.today, [part.json for part in parts]),
+            agenda_json_text(settings.today, [part.json for part in texts]),
             in_short(refreshed.problems),
         )
     with stages.stage("remember"):
         desk.keep(settings, refreshed)
+        changed = refreshed.finished.keys() | refreshed.gone
+        to_shelves(cache, TEXT, parts, changed, parts.__getitem__)
         digests = digests_of(refreshed)
         keep_last(cache, "agenda", context, refreshed.scanned, digests, None, seen)
         cache.save()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.build.compare import compare
+from tracker.build.garbage import uncollected
 from tracker.build.quick import mark_of
 from tracker.build.settings import Settings, SettingsError, settings_of
 from tracker.build.site import Site
@@ -43,6 +44,10 @@ class WatchedSite:
 
     def refresh(self) -> Refreshed | None:
         """Compare all files with what is known, and rebuild what has changed; None: nothing has."""
+        with uncollected():
+            return self._refresh()
+
+    def _refresh(self) -> Refreshed | None:
         began = time.perf_counter()
         settings: Settings | None = None
         try:

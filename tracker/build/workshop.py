@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tracker.agenda import Agenda, arrange, follow_up_order
 from tracker.agenda_json import json_parts
 from tracker.book import ContactBook, compile_circle, limited_by_file
-from tracker.build.parts import Linked, Outside, Reading, TextPart
+from tracker.build.parts import Linked, Outgoing, Outside, Reading, SitePart, TextPart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings, in_place
 from tracker.checks import runs_of
@@ -24,7 +24,7 @@ from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.disk import Publication, Staged
-from tracker.disk.cache import closed, opened
+from tracker.disk.cache import closed, digest_of, opened
 from tracker.files import SourceFile
 from tracker.report.details import Gap, by_name, own_gaps, people_gaps
 from tracker.report.spellings import uses_of
@@ -45,7 +45,7 @@ class FinishedCircle(NamedTuple):
 
     problems: tuple[Diagnostic, ...]
     text: TextPart | None
-    site: bytes | None
+    site: SitePart | None
     core: bytes | None
     staged: tuple[Staged, ...]
 
@@ -145,8 +145,8 @@ class Workshop:
 
     def derive(
         self, names: Iterable[str], wider: Wider, leaning: frozenset[str]
-    ) -> dict[str, tuple[FollowUp, ...]]:
-        """Work out what follows in circles; what of it concerns people of other circles.
+    ) -> dict[str, tuple[Outgoing, bytes]]:
+        """Work out what follows in circles; whom of other circles it concerns, and what it is.
 
         `wider` is what all circles share; only the leaning ones depend on it.
         """
@@ -156,22 +156,41 @@ class Workshop:
             work = self._works[name]
             derived = derive(work.book, config, rules, wider if name in leaning else NOTHING)
             self._works[name] = replace(work, derived=derived)
-            outgoing[name] = tuple(
-                one
-                for one in (*derived.follow_ups, *derived.closed)
-                if one.person.contact not in work.book.by_id
-            )
+            outgoing[name] = _outgoing(work.book, derived)
         return outgoing
 
-    def finish(self, circles: Mapping[str, Outside], wanted: Wanted) -> dict[str, FinishedCircle]:
-        """Make of circles what is wanted, now that they know all that they need of the others."""
-        return {name: self._finish(name, outside, wanted) for name, outside in circles.items()}
+    def finish(
+        self,
+        circles: Mapping[str, Outside],
+        wanted: Wanted,
+        outgoing: Mapping[str, bytes],
+    ) -> dict[str, FinishedCircle]:
+        """Make of circles what is wanted, now that they know all that they need of the others.
 
-    def _finish(self, name: str, outside: Outside, wanted: Wanted) -> FinishedCircle:
+        `outgoing` is what follows in other circles for people of these.
+        """
+        opened_once = {name: opened(one) for name, one in outgoing.items()}
+        return {
+            name: self._finish(
+                name, outside, wanted, [opened_once[origin] for origin, _ in outside.adopted]
+            )
+            for name, outside in circles.items()
+        }
+
+    def _finish(
+        self,
+        name: str,
+        outside: Outside,
+        wanted: Wanted,
+        incoming: Sequence[Sequence[FollowUp]],
+    ) -> FinishedCircle:
         work = self._works.pop(name)
         assert work.derived is not None  # noqa: S101 - restored, or derived before
         settings, today = self._settings, self._settings.today
-        derived = _about_people_of(work.book, work.derived, outside.adopted)
+        adopted = [
+            one for found in incoming for one in found if one.person.contact in work.book.by_id
+        ]
+        derived = _about_people_of(work.book, work.derived, adopted)
         hints = settling_hints(derived, work.book, settings.rules)
         unlinked = limited_by_file({*work.unlinked, *outside.far})
         problems = tuple(sorted((*work.problems, *unlinked, *hints), key=in_place))
@@ -211,8 +230,8 @@ class Workshop:
         agenda: Agenda,
         openings: Agenda,
         gaps: tuple[Gap, ...],
-    ) -> tuple[bytes, tuple[Staged, ...]]:
-        """Make and stage the pages of a circle; what it has on the pages of all, closed."""
+    ) -> tuple[SitePart, tuple[Staged, ...]]:
+        """Make and stage the pages of a circle; what it has on the pages of all."""
         # Imported here: the terminal's agenda needs neither pages nor Jinja.
         from tracker.build.pages import Pages  # noqa: PLC0415
 
@@ -224,7 +243,7 @@ class Workshop:
         part, artifacts = pages.circle(directory, derived, agenda, openings, gaps)
         staged = tuple(self._publication.stage(one) for one in artifacts)
         paths = tuple(one.path for one in staged)
-        return closed(part._replace(buckets=_counted(agenda), pages=paths)), staged
+        return part._replace(buckets=_counted(agenda), pages=paths), staged
 
 
 def _about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[FollowUp]) -> Derived:
@@ -243,6 +262,19 @@ def _about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[Foll
         follow_ups=tuple(one for one in named if one.closing is None),
         closed=tuple(one for one in named if one.closing is not None),
     )
+
+
+def _outgoing(book: ContactBook, derived: Derived) -> tuple[Outgoing, bytes]:
+    """Whom of other circles something concerns, and what that is, closed."""
+    found = tuple(
+        one
+        for one in (*derived.follow_ups, *derived.closed)
+        if one.person.contact not in book.by_id
+    )
+    if not found:
+        return Outgoing(), b""
+    people = tuple(sorted({one.person.contact for one in found}))
+    return Outgoing(people, digest_of(repr(found).encode(errors="surrogatepass"))), closed(found)
 
 
 def _own_gaps(book: ContactBook) -> tuple[Gap, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -118,6 +117,9 @@ def _refused(problem: OSError) -> int:
 
 def _internal_error(bug: Exception) -> int:
     if os.environ.get("TRACKER_DEBUG"):
+        # Imported here: a mistake of Tracker's is the exception.
+        import traceback  # noqa: PLC0415
+
         traceback.print_exc()
         return INTERNAL_ERROR
     what = clean(f"{type(bug).__name__}: {bug}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Seen
 from tracker.build.settings import Settings
@@ -55,7 +56,8 @@ def command(ctx: click.Context, *, as_json: bool, verbose: bool, profile: bool) 
 
 def _see(settings: Settings, cache: Cache, *, verbose: bool, profile: bool) -> Seen:
     """The agenda: that of the last time, unless something has changed."""
-    known = last_if_unchanged(cache, "agenda", mark_of(settings), settings.root, None)
+    with uncollected():
+        known = last_if_unchanged(cache, "agenda", mark_of(settings), settings.root, None)
     if isinstance(known, Seen) and not profile:
         return known
     # Imported here: where nothing has changed, nothing of it is needed.
@@ -63,7 +65,7 @@ def _see(settings: Settings, cache: Cache, *, verbose: bool, profile: bool) -> S
 
     stages = stages_for_terminal()
     try:
-        with profiled(profile):
+        with uncollected(), profiled(profile):
             return see_agenda(settings, cache, stages)
     finally:
         end_of(stages)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built, Found
 from tracker.build.settings import TEMPLATES, Settings
@@ -74,7 +75,8 @@ def _build(
 ) -> Built:
     """Build, unless nothing has changed. Raises `Failure` where it cannot be done."""
     mark = mark_of(settings, templates_mark(settings.overrides))
-    known = last_if_unchanged(cache, f"site {output.resolve()}", mark, settings.root, output)
+    with uncollected():
+        known = last_if_unchanged(cache, f"site {output.resolve()}", mark, settings.root, output)
     if isinstance(known, Built) and not profile:
         return known
     # Imported here: where nothing has changed, nothing of it is needed.
@@ -83,7 +85,7 @@ def _build(
 
     stages = stages_for_terminal()
     try:
-        with profiled(profile):
+        with uncollected(), profiled(profile):
             return Site(output, cache, stages).build(settings)
     except (TemplateError, PublishError) as wrong:
         raise Failure(clean(str(wrong))) from wrong

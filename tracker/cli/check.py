@@ -8,6 +8,7 @@ from collections import Counter
 
 import click
 
+from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.settings import SettingsError, settings_of
 from tracker.cli.commands import COMMANDS, examples
@@ -53,7 +54,8 @@ def _problems(ctx: click.Context) -> tuple[Diagnostic, ...]:
     root = workspace_root(ctx)
     with workspace_cache(root) as cache:
         settings = settings_of(root, common(ctx).today, cache)
-        known = last_if_unchanged(cache, "problems", mark_of(settings), root, None)
+        with uncollected():
+            known = last_if_unchanged(cache, "problems", mark_of(settings), root, None)
         if isinstance(known, tuple):
             return known
         # Imported here: where nothing has changed, nothing of it is needed.
@@ -61,7 +63,8 @@ def _problems(ctx: click.Context) -> tuple[Diagnostic, ...]:
 
         stages = stages_for_terminal()
         try:
-            return find_problems(settings, cache, stages)
+            with uncollected():
+                return find_problems(settings, cache, stages)
         finally:
             end_of(stages)
 

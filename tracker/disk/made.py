@@ -1,11 +1,23 @@
-"""What an output folder says of itself: whether Tracker made it, and which of its files."""
+"""What an output folder says of itself: whether Tracker made it, and which of its files.
+
+And which folders in it a build is still writing. Such a folder is locked for as long as any process
+of that build lives, and no longer, however it ends: what a killed build left is known by that.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # on Windows
+    fcntl = None  # type: ignore[assignment]
 
 from tracker.disk.manifest import (
     MANIFEST,
@@ -20,6 +32,13 @@ _LITTER = frozenset({".gitkeep", ".gitignore", ".ds_store", "thumbs.db", "deskto
 #: How folders begin that hold files on their way into the site.
 STAGING = ".tracker-staging-"
 OURS_ALONE = re.compile(re.escape(STAGING) + "[0-9a-f]{16}")
+
+#: The file in such a folder that is locked, where the system can lock files.
+_LOCK = ".lock"
+
+#: Seconds after which a folder without a lock is left over from a build that was killed: none
+#: takes so long.
+_STALE = 3600
 
 
 class PublishError(Exception):
@@ -66,3 +85,50 @@ def made_before(output: Path) -> Made:
     except UnreadableManifestError:
         # Nothing will be removed, and nothing overwritten: only an unchanged site gets past this.
         return Made(is_new=True, damaged=True)
+
+
+def lock(staging: Path) -> int | None:
+    """Lock a folder just made, until what is returned is closed; None where it cannot be.
+
+    What this process forks holds the lock as well.
+    """
+    if fcntl is None:
+        return None
+    unlocked = staging / f"{_LOCK}-to-be"
+    with contextlib.suppress(OSError):
+        descriptor = os.open(unlocked, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Only now does it count: nobody can find it while it is not locked yet.
+            unlocked.rename(staging / _LOCK)
+        except OSError:
+            os.close(descriptor)
+            raise
+        return descriptor
+    return None
+
+
+def sweep(output: Path) -> None:
+    """Remove what builds that were killed left behind, but not what one may be writing now."""
+    with os.scandir(output) as entries:
+        for entry in entries:
+            if OURS_ALONE.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    _remove_left(entry)
+
+
+def _remove_left(entry: os.DirEntry[str]) -> None:
+    """Remove such a folder if it is left over. Raises OSError where that cannot be told."""
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(os.path.join(entry.path, _LOCK), flags)  # noqa: PTH118 - of an entry
+    except FileNotFoundError:
+        if time.time() - entry.stat().st_mtime > _STALE:
+            shutil.rmtree(entry.path, ignore_errors=True)
+        return
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(entry.path, ignore_errors=True)
+    finally:
+        os.close(descriptor)

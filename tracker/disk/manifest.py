@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
@@ -25,6 +24,9 @@ class NewerManifestError(UnreadableManifestError):
 
 def dump_manifest(paths: Iterable[str]) -> bytes:
     """The list as bytes: the same files give the same bytes."""
+    # Imported here and below: where nothing has changed, nobody reads the list or writes it.
+    import json  # noqa: PLC0415
+
     content = {"made_by": _MADE_BY, "format": FORMAT, "files": sorted(paths)}
     return (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -34,6 +36,8 @@ def parse_manifest(data: bytes) -> frozenset[str]:
 
     Raises UnreadableManifestError where it is damaged, NewerManifestError where it is too new.
     """
+    import json  # noqa: PLC0415
+
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as problem:

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import stat
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from tracker.disk.made import OURS_ALONE, STAGING, Made, PublishError, made_before
+from tracker.disk.made import STAGING, Made, PublishError, lock, made_before, sweep
 from tracker.disk.manifest import MANIFEST, dump_manifest, is_safe_path
 from tracker.files import Artifact
 from tracker.slugs import folded
-
-#: Seconds after which such a folder is left over from a build that was killed: none takes so long.
-_STALE = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +75,25 @@ class Publication:
         with _refusals(output):
             self._made = made_before(output) if known is None else Made(frozenset(known))
             self._is_there = output.is_dir()
-        self._staging = f"{output}/{STAGING}{secrets.token_hex(8)}"
+        self._staging = f"{output}/{STAGING}{os.urandom(8).hex()}"
+        self._lock: int | None = None
         self._number = 0
 
     def __enter__(self) -> Self:
         """Make the folder where files are staged."""
         with _refusals(self.output):
             self.output.mkdir(parents=True, exist_ok=True)
-            _sweep(self.output)
+            sweep(self.output)
             Path(self._staging).mkdir()
+            self._lock = lock(Path(self._staging))
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind that is not part of the site."""
         shutil.rmtree(self._staging, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
         if not self._is_there:
             with contextlib.suppress(OSError):
                 self.output.rmdir()
@@ -327,15 +327,3 @@ def _mode(path: Path) -> int | None:
 
 def _is_folder(mode: int | None) -> bool:
     return mode is not None and stat.S_ISDIR(mode)
-
-
-def _sweep(output: Path) -> None:
-    """Remove what builds that were killed left behind, but not what one may be writing now."""
-    with os.scandir(output) as entries:
-        for entry in entries:
-            if (
-                OURS_ALONE.fullmatch(entry.name)
-                and entry.is_dir(follow_symlinks=False)
-                and time.time() - entry.stat().st_mtime > _STALE
-            ):
-                shutil.rmtree(entry.path, ignore_errors=True)

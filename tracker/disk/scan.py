@@ -27,7 +27,7 @@ LOOKS_LIKE_A_CONTACT = frozenset({".markdown", ".mdown", ".mkd", ".text", ".txt"
 
 #: Names of what people keep beside a contact, and of what editors and systems leave behind. A list
 #: of people (`.csv`, `.vcf`) is none of these: whoever puts it there expects pages of it.
-_ATTACHMENT = re.compile(
+_ATTACHMENT = (
     r".*(?:~|\.(?:"
     r"avif|bmp|gif|heic|heif|jpe?g|png|svg|tiff?|webp"
     r"|docx?|epub|key|numbers|od[pst]|pages|pdf|pptx?|rtf|xlsx?"
@@ -35,8 +35,7 @@ _ATTACHMENT = re.compile(
     r"|7z|gz|rar|tar|tgz|zip"
     r"|eml|html?|ics|mht|mhtml|msg"
     r"|bak|orig|swp|tmp))"
-    r"|desktop\.ini|thumbs\.db",
-    re.IGNORECASE | re.DOTALL,
+    r"|desktop\.ini|thumbs\.db"
 )
 
 
@@ -211,7 +210,8 @@ class _Scan:
     def _say_not_read(self, path: str) -> None:
         """Nobody should wait for the page of a file that is passed over."""
         name = PurePosixPath(path)
-        if _ATTACHMENT.fullmatch(name.name):
+        # Compiled when it is first needed: most folders hold nothing else than contacts.
+        if re.fullmatch(_ATTACHMENT, name.name, re.IGNORECASE | re.DOTALL):
             return
         stem = name.stem[:-3] if name.stem.casefold().endswith(".md") else name.stem
         message = "This file is not read: contacts are files whose names end in `.md`."
