@@ -11,7 +11,8 @@ import pytest
 from tracker.config import CALL_HOURS, Config
 from tracker.config_reader import load_config
 from tracker.diagnostics import Severity
-from tracker.toml_places import key_places, place_of
+from tracker.setting_places import place_of
+from tracker.toml_places import key_places
 from tracker.workdays import Calendar, Duration, Interval, Unit
 
 WHOLE = """\
