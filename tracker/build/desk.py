@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tracker.build.memory import CORE, Memory, recall, remember
+from tracker.build.memory import Memory, recall, remember
 from tracker.build.refresh import Refreshed, Task, refresh
 from tracker.build.settings import Settings
 from tracker.build.stages import Stages
@@ -52,9 +52,6 @@ class Desk:
             memory.outgoing.pop(name, None)
         memory.outgoing |= refreshed.outgoing
         remember(cache, memory, refreshed.renewed, refreshed.gone)
-        for name, one in refreshed.finished.items():
-            if one.core is not None:
-                cache.keep_part(CORE, name, one.core, refreshed.circles[name].stamp)
 
 
 def mark_of_part(stamp: bytes, context: bytes) -> bytes:

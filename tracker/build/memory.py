@@ -42,12 +42,14 @@ class FileRecord(NamedTuple):
 class CircleRecord(NamedTuple):
     """A circle as it was worked out. `key` stands for all that it was linked from.
 
-    `paths` are those of its files. `outgoing` says whom of other circles it concerns. `stamp`
-    changes whenever anything does that its pages are made of, but for the day and the templates.
+    `core` is the mark under which it is kept to be taken up again, `paths` are those of its files.
+    `outgoing` says whom of other circles it concerns. `stamp` changes whenever anything does that
+    its pages are made of, but for the day and the templates.
     """
 
     name: str
     key: bytes
+    core: bytes
     paths: tuple[str, ...]
     circle: Circle
     linked: Linked

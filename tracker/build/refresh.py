@@ -39,7 +39,7 @@ from tracker.views.directory import Links, company_page_path
 _MOST_TRIES = 5
 
 #: So many files or circles a hand are a step, where somebody watches.
-_STEP = 50
+_STEP = 100
 
 _Item = TypeVar("_Item")
 
@@ -112,7 +112,7 @@ def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refres
     work = max(len(compared.sources), sum(len(memory.circles[one].paths) for one in stale))
 
     def make() -> Workshop:
-        return Workshop(task.settings, task.publication, task.compiled)
+        return Workshop(task.settings, task.publication, task.compiled, cache.again())
 
     with Crew(make, hands_for(work)) as crew:
         return _Job(task, memory, cache, stages, crew, compared).done()._replace(scanned=scanned)
@@ -185,6 +185,7 @@ class _Job:
             }
         with stages.stage("make", len(due)):
             self._take_up(due, circles)
+            cores = self._cores(keys, linked)
             origins = {origin for name in due for origin, _ in outside[name].adopted}
             following = {one: self._following(one, outgoing[one], circles) for one in origins}
             finished: dict[str, FinishedCircle] = self._spread(
@@ -198,10 +199,14 @@ class _Job:
                         for name in names
                         for origin, _ in outside[name].adopted
                     },
+                    {name: cores[name] for name in names if name in cores},
                 ),
+                always_in_steps=True,
             )
         records = {
-            name: self._record(name, circle, keys, linked, outgoing, outside, finished, renewed)
+            name: self._record(
+                name, circle, keys, cores, linked, outgoing, outside, finished, renewed
+            )
             for name, circle in circles.items()
         }
         touched = {
@@ -232,10 +237,13 @@ class _Job:
             self.stages.advances(sum(map(len, shares)))
         return found
 
-    def _steps(self, shares: list[list[_Item]]) -> Iterator[list[list[_Item]]]:
+    def _steps(
+        self, shares: list[list[_Item]], *, always: bool = False
+    ) -> Iterator[list[list[_Item]]]:
         """The same shares, a part of each at a time where somebody wants to see how far it is."""
-        step = _STEP if self.stages.in_steps else max(map(len, shares), default=0) or 1
-        for begin in range(0, max(map(len, shares), default=0) or 1, step):
+        longest = max(map(len, shares), default=0) or 1
+        step = _STEP if always or self.stages.in_steps else longest
+        for begin in range(0, longest, step):
             yield [share[begin : begin + step] for share in shares]
 
     def _clashes(self) -> tuple[Diagnostic, ...]:
@@ -344,7 +352,7 @@ class _Job:
         shares: list[dict[str, bytes]] = [{} for _ in range(self.crew.hands)]
         lost: dict[str, Circle] = {}
         for at, name in enumerate(missing):
-            core = self.cache.raw_part(CORE, name, self.memory.circles[name].stamp)
+            core = self.cache.raw_part(CORE, name, self.memory.circles[name].core)
             if core is None:
                 lost[name] = circles[name]
             else:
@@ -375,14 +383,22 @@ class _Job:
         return self.outgoing[name][1]
 
     def _spread(
-        self, work: str, names: Iterable[str], share: Callable[[list[str]], tuple[object, ...]]
+        self,
+        work: str,
+        names: Iterable[str],
+        share: Callable[[list[str]], tuple[object, ...]],
+        *,
+        always_in_steps: bool = False,
     ) -> dict[str, Any]:
-        """Have something done to circles by the hands that have them at work; all the answers."""
+        """Have something done to circles by the hands that have them at work; all the answers.
+
+        In steps, an answer takes less memory on its way.
+        """
         names_of: list[list[str]] = [[] for _ in range(self.crew.hands)]
         for name in names:
             names_of[self.at_work[name]].append(name)
         found: dict[str, Any] = {}
-        for step in self._steps(names_of):
+        for step in self._steps(names_of, always=always_in_steps):
             for answer in self.crew.round(work, [share(one) for one in step]):
                 found |= answer
             self.stages.advances(sum(map(len, step)))
@@ -453,11 +469,19 @@ class _Job:
             for name, circle in circles.items()
         }
 
+    def _cores(self, keys: Mapping[str, bytes], linked: Mapping[str, Linked]) -> dict[str, bytes]:
+        """The marks under which circles are kept: for all that was derived, and from what."""
+        wider = digest_of(repr(self.wider).encode(errors="surrogatepass"))
+        return {
+            name: digest_of(key, wider) if linked[name].leans else key for name, key in keys.items()
+        }
+
     def _record(  # noqa: PLR0913, PLR0917 - what the stages found, one each
         self,
         name: str,
         circle: Circle,
         keys: Mapping[str, bytes],
+        cores: Mapping[str, bytes],
         linked: Mapping[str, Linked],
         outgoing: Mapping[str, Outgoing],
         outside: Mapping[str, Outside],
@@ -471,6 +495,7 @@ class _Job:
         return CircleRecord(
             name,
             keys[name],
+            cores[name] if name in cores or before is None else before.core,
             self.paths[name],
             circle,
             linked[name],

@@ -74,7 +74,7 @@ class Site:
             return name in intact and made == mark == self._record.marks.get(name)
 
         with Publication(self.output, known) as publication:
-            wanted = Wanted(text=False, site=True, cores=True)
+            wanted = Wanted(text=False, site=True)
             refreshed = self.desk.refresh(settings, wanted, is_current, publication, self._compiled)
             with stages.stage("assemble"):
                 parts = self._parts_now(refreshed, context)

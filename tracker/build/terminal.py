@@ -28,7 +28,7 @@ def see_agenda(settings: Settings, cache: Cache, stages: Stages) -> Seen:
     def is_current(name: str, stamp: bytes) -> bool:
         return name in kept and kept[name][0] == mark_of_part(stamp, context)
 
-    refreshed = desk.refresh(settings, Wanted(text=True, site=False, cores=True), is_current)
+    refreshed = desk.refresh(settings, Wanted(text=True, site=False), is_current)
     with stages.stage("assemble"):
         parts = {name: kept[name] for name in refreshed.circles if name in kept}
         for name, one in refreshed.finished.items():
@@ -54,7 +54,7 @@ def see_agenda(settings: Settings, cache: Cache, stages: Stages) -> Seen:
 def find_problems(settings: Settings, cache: Cache, stages: Stages) -> tuple[Diagnostic, ...]:
     """Find all problems, in the order of their places."""
     desk = Desk(cache, stages)
-    wanted = Wanted(text=False, site=False, cores=True)
+    wanted = Wanted(text=False, site=False)
     refreshed = desk.refresh(settings, wanted, lambda _name, _stamp: True)
     with stages.stage("remember"):
         desk.keep(settings, refreshed)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tracker.agenda import Agenda, arrange, follow_up_order
 from tracker.agenda_json import json_parts
 from tracker.book import ContactBook, compile_circle, limited_by_file
+from tracker.build.memory import CORE
 from tracker.build.parts import Linked, Outgoing, Outside, Reading, SitePart, TextPart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings, in_place
@@ -24,7 +25,7 @@ from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.disk import Publication, Staged
-from tracker.disk.cache import closed, digest_of, opened
+from tracker.disk.cache import Cache, closed, digest_of, opened
 from tracker.files import SourceFile
 from tracker.report.details import Gap, by_name, own_gaps, people_gaps
 from tracker.report.spellings import uses_of
@@ -40,25 +41,20 @@ from tracker.views.directory import Directory, company_names, gather
 class FinishedCircle(NamedTuple):
     """A circle with its problems, and what was made of it for the pages of all.
 
-    `core` is what to keep of it for another day, `staged` are its own pages on their way.
+    `staged` are its own pages on their way.
     """
 
     problems: tuple[Diagnostic, ...]
     text: TextPart | None
     site: SitePart | None
-    core: bytes | None
     staged: tuple[Staged, ...]
 
 
 class Wanted(NamedTuple):
-    """What is to be made of circles: pages, or text for the terminal, or only their problems.
-
-    `cores` is whether to answer with what to keep of them.
-    """
+    """What is to be made of circles: pages, or text for the terminal, or only their problems."""
 
     text: bool
     site: bool
-    cores: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +71,17 @@ class Workshop:
     """The circles that one process works on, by their names."""
 
     def __init__(
-        self, settings: Settings, publication: Publication | None, compiled: Path | None
+        self,
+        settings: Settings,
+        publication: Publication | None,
+        compiled: Path | None,
+        cache: Cache,
     ) -> None:
-        """Work by these settings, and stage pages in a publication.
+        """Work by these settings, stage pages in a publication, and keep circles in a cache.
 
         `compiled` is a folder in which to keep what templates were compiled to.
         """
-        self._settings = settings
+        self._settings, self._cache = settings, cache
         self._publication = publication
         self._compiled = compiled
         self._contacts: dict[str, tuple[Contact, tuple[Diagnostic, ...]]] = {}
@@ -164,27 +164,32 @@ class Workshop:
         circles: Mapping[str, Outside],
         wanted: Wanted,
         outgoing: Mapping[str, bytes],
+        marks: Mapping[str, bytes],
     ) -> dict[str, FinishedCircle]:
         """Make of circles what is wanted, now that they know all that they need of the others.
 
-        `outgoing` is what follows in other circles for people of these.
+        `outgoing` is what follows in other circles for people of these. The circles with a mark are
+        kept under it for another day.
         """
         opened_once = {name: opened(one) for name, one in outgoing.items()}
-        return {
-            name: self._finish(
-                name, outside, wanted, [opened_once[origin] for origin, _ in outside.adopted]
-            )
-            for name, outside in circles.items()
-        }
+        found = {}
+        for name, outside in circles.items():
+            work = self._works.pop(name)
+            if name in marks:
+                core = closed((work.problems, work.book, work.unlinked, work.derived))
+                self._cache.keep_part(CORE, name, core, marks[name])
+            incoming = [opened_once[origin] for origin, _ in outside.adopted]
+            found[name] = self._finish(work, outside, wanted, incoming)
+        self._cache.save()
+        return found
 
     def _finish(
         self,
-        name: str,
+        work: _Work,
         outside: Outside,
         wanted: Wanted,
         incoming: Sequence[Sequence[FollowUp]],
     ) -> FinishedCircle:
-        work = self._works.pop(name)
         assert work.derived is not None  # noqa: S101 - restored, or derived before
         settings, today = self._settings, self._settings.today
         adopted = [
@@ -194,11 +199,8 @@ class Workshop:
         hints = settling_hints(derived, work.book, settings.rules)
         unlinked = limited_by_file({*work.unlinked, *outside.far})
         problems = tuple(sorted((*work.problems, *unlinked, *hints), key=in_place))
-        core = None
-        if wanted.cores:
-            core = closed((work.problems, work.book, work.unlinked, work.derived))
         if not (wanted.text or wanted.site):
-            return FinishedCircle(problems, None, None, core, ())
+            return FinishedCircle(problems, None, None, ())
         # An opening has a next step also where it concerns someone of another circle.
         openings = arrange(work.derived, today)
         agenda = replace(arrange(derived, today), no_next_step=openings.no_next_step)
@@ -221,7 +223,7 @@ class Workshop:
             )
         if wanted.site:
             site, staged = self._site(directory, derived, agenda, openings, (*gaps, *outside.gaps))
-        return FinishedCircle(problems, text, site, core, staged)
+        return FinishedCircle(problems, text, site, staged)
 
     def _site(
         self,

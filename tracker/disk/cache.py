@@ -72,9 +72,10 @@ class Cache:
     made of: what has another mark than it should is not looked at.
     """
 
-    def __init__(self, connection: sqlite3.Connection | None) -> None:
-        """Use an open connection, None for a cache that keeps nothing."""
+    def __init__(self, connection: sqlite3.Connection | None, file: Path | None = None) -> None:
+        """Use an open connection to a file, None for a cache that keeps nothing."""
         self._connection = connection
+        self._file = file
         self._waiting: list[tuple[str, tuple[object, ...]]] = []
 
     def __enter__(self) -> Self:
@@ -138,8 +139,20 @@ class Cache:
                 self._connection.execute("BEGIN IMMEDIATE")
                 for statement, values in waiting:
                     self._connection.execute(statement, values)
+        except sqlite3.OperationalError:
+            # Another process writes at length, or the disk is full: what is there is still right.
+            return
         except sqlite3.Error:
             self._drop()
+
+    def again(self) -> Cache:
+        """The same cache for another process, or for another part of this one."""
+        if self._connection is None or self._file is None:
+            return Cache(None)
+        try:
+            return Cache(_connection_to(self._file), self._file)
+        except sqlite3.Error:
+            return Cache(None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -164,13 +177,9 @@ class Cache:
     def _drop(self) -> None:
         """Do without it; where it is damaged, the next run begins with an empty one."""
         self._waiting.clear()
-        if self._connection is None:
-            return
-        with contextlib.suppress(sqlite3.Error, IndexError):
-            [(_, _, file)] = self._connection.execute("PRAGMA database_list").fetchall()
-            self.close()
-            _remove(Path(file))
         self.close()
+        if self._file is not None:
+            _remove(self._file)
 
 
 def open_cache(root: Path, mark: bytes) -> Cache:
@@ -192,7 +201,7 @@ def open_cache(root: Path, mark: bytes) -> Cache:
     for _ in range(2):
         connection = _connected(file, mark)
         if connection is not None:
-            return Cache(connection)
+            return Cache(connection, file)
         _remove(file)
     return Cache(None)
 
@@ -226,10 +235,7 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
 def _connected(file: Path, mark: bytes) -> sqlite3.Connection | None:
     """An open file, empty unless the same program wrote it; None where it is damaged."""
     try:
-        # Nothing waits for the disk: what a crash of the machine damages is made again.
-        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")
+        connection = _connection_to(file)
         connection.executescript(_SCHEMA)
         whole = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
         found = connection.execute("SELECT mark FROM value WHERE name = 'program'").fetchone()
@@ -241,6 +247,14 @@ def _connected(file: Path, mark: bytes) -> sqlite3.Connection | None:
             connection.execute("COMMIT")
     except sqlite3.Error:
         return None
+    return connection
+
+
+def _connection_to(file: Path) -> sqlite3.Connection:
+    # Nothing waits for the disk: what a crash of the machine damages is made again.
+    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")
     return connection
 
 
