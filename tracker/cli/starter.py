@@ -110,6 +110,7 @@ From that, Tracker works out who is owed a word, and by when.
 | command | does |
 |---|---|
 | `tracker build --open` | makes the site in `output/` and opens the agenda |
+| `tracker watch --open` | the same, and keeps it in step with every edit |
 | `tracker agenda` | shows the agenda in the terminal |
 | `tracker check` | shows what it could not read, and where |
 | `tracker rules` | shows the rules, and where each comes from |
