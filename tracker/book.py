@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from tracker.checks import check_opportunities, far_ahead, runs_of
 from tracker.contact.kinds import Kind, Side
@@ -27,14 +28,16 @@ from tracker.opportunities import (
     furthest_stage,
     history,
 )
-from tracker.people import Bearer, Names, index_names, names_of, people_of
-from tracker.records import OpportunityKey, Order, Record, place_of, same
+from tracker.people import Bearer, Names, index_names, names_nobody, names_of, people_of
+from tracker.records import OpportunityKey, Person, Record, make_record, place_of, same
 
 #: The id of your own file, which is no contact.
 ME = "me"
 
 #: Relationships that make a contact a business one before anything is logged.
 BUSINESS = frozenset({"customer", "prospect", "lead", "client", "buyer"})
+
+_LEAD = Stage.LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +85,31 @@ def compile_circle(
     everyone = sorted(contacts, key=lambda contact: contact.id)
     me = next((contact for contact in everyone if contact.id == ME), None)
     people = tuple(contact for contact in everyone if contact.id != ME)
-    items = _items(people)
-    joined, problems = join(people, [item for _, item in items], positions)
+    places = {contact.id: place_of(contact) for contact in people}
+    items = _items(people, places)
+    joined, problems = join(people, items, positions)
     found = [*problems, *_in_own_file(me)]
     records: list[Record] = []
     tasks: list[tuple[Task, Record]] = []
-    for (order, item), key in zip(items, joined.keys, strict=True):
-        counts_for, unclear = people_of(item.entry, item.owner, names)
-        found += unclear
-        record = Record(item.entry, item.owner.id, counts_for, key, order)
-        if item.is_task:
-            tasks.append((Task(item.entry), record))
+    timelines: dict[str, list[Record]] = {}
+    files: dict[str, list[Record]] = {}
+    alone: dict[str, tuple[Person, ...]] = {
+        contact.id: (Person(contact.id, contact.name),) for contact in people
+    }
+    for (order, entry, owner, _, is_task), key in zip(items, joined.keys, strict=True):
+        if names_nobody(entry):
+            counts_for = alone[owner.id]
         else:
-            records.append(record)
-    timelines: dict[str, list[Record]] = defaultdict(list)
-    files: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        files[record.owner].append(record)
-        for person in record.people:
-            timelines[person.key].append(record)
+            counts_for, unclear = people_of(entry, owner, names)
+            found += unclear
+        record = make_record(entry, owner.id, counts_for, key, order)
+        if is_task:
+            tasks.append((Task(entry), record))
+            continue
+        records.append(record)
+        files.setdefault(owner.id, []).append(record)
+        for person in counts_for:
+            timelines.setdefault(person.key, []).append(record)
     opportunities = _opportunities(people, joined, records)
     found += check_opportunities(opportunities)
     book = ContactBook(
@@ -112,7 +121,7 @@ def compile_circle(
         {key: tuple(value) for key, value in files.items()},
         tuple(tasks),
         opportunities,
-        _business(people, records),
+        _business(people, places, records),
     )
     return book, frozenset(found)
 
@@ -141,24 +150,24 @@ def limited_by_file(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(kept for some in by_path.values() for kept in limited(some)))
 
 
-def _items(contacts: Sequence[Contact]) -> list[tuple[Order, Item]]:
+def _items(contacts: Sequence[Contact], places: Mapping[str, str]) -> list[Item]:
     """All entries and tasks, oldest first; within a day by file, then as they happened."""
-    items: list[tuple[Order, Item]] = []
+    items: list[Item] = []
     for contact in contacts:
-        for at, entry in enumerate(contact.entries):
-            items.append(((entry.day.toordinal(), contact.id, 0, at), Item(entry, contact)))
+        own, place = contact.id, places[contact.id]
+        items += [
+            Item((entry.day.toordinal(), own, 0, at), entry, contact, place)
+            for at, entry in enumerate(contact.entries)
+        ]
         plans = [task.entry for task in contact.tasks]
         if contact.next_follow_up:
             plans.append(_planned(contact))
-        for at, entry in enumerate(plans):
-            order = (entry.day.toordinal(), contact.id, 1, at)
-            items.append((order, Item(entry, contact, is_task=True)))
-    items.sort(key=_first)
+        items += [
+            Item((entry.day.toordinal(), own, 1, at), entry, contact, place, is_task=True)
+            for at, entry in enumerate(plans)
+        ]
+    items.sort(key=attrgetter("order"))
     return items
-
-
-def _first(pair: tuple[Order, Item]) -> Order:
-    return pair[0]
 
 
 def _planned(contact: Contact) -> LogEntry:
@@ -177,38 +186,40 @@ def _opportunities(
     contacts: Sequence[Contact], joined: Joined, records: Iterable[Record]
 ) -> tuple[Opportunity, ...]:
     histories: dict[OpportunityKey, list[Record]] = {key: [] for key in joined.spelled}
-    taking_part: dict[OpportunityKey, set[str]] = defaultdict(set)
+    for record in records:
+        if record.opportunity is not None:
+            histories[record.opportunity].append(record)
     vouching = {contact.id for contact in contacts if REFERENCE in contact.relationship}
+    taking_part: dict[OpportunityKey, set[str]] = {}
+    for key, some in histories.items():
+        involved = {record.owner for record in some}
+        involved.update(person.contact for one in some for person in one.people if person.known)
+        taking_part[key] = involved - vouching
     for contact in contacts:
         if contact.position:
-            taking_part[OpportunityKey(place_of(contact), same(contact.position))].add(contact.id)
-    for record in records:
-        if record.opportunity is None:
-            continue
-        histories[record.opportunity].append(record)
-        named = {person.contact for person in record.people if person.known}
-        taking_part[record.opportunity] |= ({record.owner} | named) - vouching
+            key = OpportunityKey(place_of(contact), same(contact.position))
+            taking_part[key].add(contact.id)
     return tuple(
         history(key, company, position, histories[key], taking_part[key])
         for key, (company, position) in sorted(joined.spelled.items())
     )
 
 
-def _business(contacts: Sequence[Contact], records: Iterable[Record]) -> tuple[Opportunity, ...]:
+def _business(
+    contacts: Sequence[Contact], places: Mapping[str, str], records: Iterable[Record]
+) -> tuple[Opportunity, ...]:
     """Where each company, or person without one, stands as a customer."""
-    places: dict[str, list[Contact]] = defaultdict(list)
-    dealings: dict[str, list[Record]] = defaultdict(list)
-    owners = {contact.id: contact for contact in contacts}
+    by_place: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        by_place.setdefault(places[contact.id], []).append(contact)
+    dealings: dict[str, list[Record]] = {place: [] for place in by_place}
     for record in records:
         if record.opportunity is None and record.entry.took_place:
-            dealings[place_of(owners[record.owner])].append(record)
-    for contact in contacts:
-        places[place_of(contact)].append(contact)
+            dealings[places[record.owner]].append(record)
     found: list[Opportunity] = []
-    for place, members in sorted(places.items()):
-        kinds = [record.entry.kind for record in dealings[place]]
-        stage = furthest_stage(kinds, BUSINESS_STAGES)
-        if stage is Stage.LEAD and not any(BUSINESS & set(one.relationship) for one in members):
+    for place, members in sorted(by_place.items()):
+        stage = furthest_stage([one.entry.kind for one in dealings[place]], BUSINESS_STAGES)
+        if stage is _LEAD and all(BUSINESS.isdisjoint(one.relationship) for one in members):
             continue
         key = OpportunityKey(place, "")
         base = history(key, members[0].company, None, dealings[place], (one.id for one in members))

@@ -33,11 +33,11 @@ def planned_before_an_outcome(opportunity: Opportunity) -> Iterator[Diagnostic]:
     ended = None
     for record in opportunity.records:
         entry = record.entry
-        if not entry.took_place:
-            continue
         if entry.kind in OUTCOMES:
-            ended = entry
-        elif entry.kind in APPOINTMENTS and ended is not None:
+            ended = entry if entry.took_place else ended
+        elif ended is None or not entry.took_place:
+            continue
+        elif entry.kind in APPOINTMENTS:
             if timedelta() < entry.day - ended.day <= PLANNED_AHEAD:
                 yield Diagnostic(
                     entry.place.path,
@@ -66,6 +66,12 @@ class Run(NamedTuple):
 
 def runs_of(records: Sequence[Record]) -> tuple[Run, ...]:
     """Cut records, oldest first, where years lie between two of them."""
+    if not records:
+        return ()
+    entry, last = records[0].entry, records[-1].entry.day
+    if last - entry.day <= LONGEST_SILENCE:
+        # Nearly all: no gap within is longer than the whole.
+        return (Run(records[0].order, entry.place, entry.day, last, len(records)),)
     runs: list[Run] = []
     begin = 0
     for at, record in enumerate(records):

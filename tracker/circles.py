@@ -112,9 +112,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Some contacts, by id, sorted, and what they know of everyone else."""
+    """Some contacts, and what they know of everyone else.
+
+    `members` are their ids, sorted, and `paths` those of their files, in that order.
+    """
 
     members: tuple[str, ...]
+    paths: tuple[str, ...]
     surroundings: Surroundings
 
 
@@ -144,7 +148,11 @@ def circles_of(ties: Sequence[Ties], known: Everyone) -> tuple[Circle, ...]:
     for one in sorted(ties):
         members.setdefault(groups.of(one.id), []).append(one)
     return tuple(
-        Circle(tuple(one.id for one in some), surroundings_of(some, known))
+        Circle(
+            tuple(one.id for one in some),
+            tuple(one.path for one in some),
+            surroundings_of(some, known),
+        )
         for some in members.values()
     )
 
@@ -173,8 +181,9 @@ def _reached(one: Ties, known: Everyone) -> Iterator[str]:
 
 
 def surroundings_of(members: Iterable[Ties], known: Everyone) -> Surroundings:
-    """The answers to what some contacts' files ask."""
-    members = [one for one in members if one.id != ME]
+    """The answers to what some contacts' files ask; your own only asks who introduced you."""
+    everybody = list(members)
+    members = [one for one in everybody if one.id != ME]
     asked = _sorted(name for one in members for name in one.asked)
     loose = _sorted(text for one in members for text in one.loose_people)
     positions = {position for one in members for position in one.vouched}
@@ -183,7 +192,7 @@ def surroundings_of(members: Iterable[Ties], known: Everyone) -> Surroundings:
             positions.update(position for position, _ in known.positions.beginning(text))
     openings = known.positions.openings
     introduced: dict[str, str] = {}
-    for one in members:
+    for one in everybody:
         bearers = known.names.bearers.get(one.introduced_by, ()) if one.introduced_by else ()
         if len({bearer.id for bearer in bearers}) == 1:
             introduced[one.introduced_by or ""] = bearers[0].id

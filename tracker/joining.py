@@ -12,13 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from typing import NamedTuple
 
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact, LogEntry
 from tracker.contact.places import place_in
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import OUTCOMES, STAGES, Course
-from tracker.records import OpportunityKey, place_of, same
+from tracker.records import OpportunityKey, Order, place_of, same
 from tracker.spelling import closest
 
 #: What says nothing about an opening unless it names one.
@@ -38,12 +39,16 @@ _MOST_LISTED = 5
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry or a task on its way to its opportunity. Tasks join, but move nothing."""
+class Item(NamedTuple):
+    """An entry or a task on its way to its opportunity. Tasks join, but move nothing.
 
+    `order` is where it stands among all, `place` is the `place_of` its owner.
+    """
+
+    order: Order
     entry: LogEntry
     owner: Contact
+    place: str
     is_task: bool = False
 
 
@@ -51,13 +56,13 @@ class Item:
 class _Openings:
     """The openings known so far: how each is spelled, and where it stands.
 
-    `declared` are those that the front matter of some file names.
+    `declared` are those that the front matter of some file names, by that contact's id.
     """
 
     spelled: dict[OpportunityKey, tuple[str | None, str | None]] = field(default_factory=dict)
     courses: dict[OpportunityKey, Course] = field(default_factory=lambda: defaultdict(Course))
     by_place: dict[str, list[OpportunityKey]] = field(default_factory=lambda: defaultdict(list))
-    declared: set[OpportunityKey] = field(default_factory=set)
+    declared: dict[str, OpportunityKey] = field(default_factory=dict)
 
     def add(self, key: OpportunityKey, company: str | None, position: str | None) -> None:
         if key in self.spelled:
@@ -174,11 +179,28 @@ def join(
         if contact.position:
             key = OpportunityKey(place_of(contact), same(contact.position))
             openings.add(key, contact.company, contact.position)
-            openings.declared.add(key)
-    keys: list[OpportunityKey | None] = [None] * len(items)
-    _join_named(items, keys, openings, positions)
-    problems = [*_slips(items, keys, openings), *_join_unnamed(items, keys, openings)]
+            openings.declared[contact.id] = key
+    keys = [_where_it_stands(item, openings, positions) for item in items]
+    named = _join_named(items, keys, openings, positions)
+    for item, joined in zip(items, keys, strict=True):
+        if joined is not None and not item.is_task and item.entry.took_place:
+            openings.courses[joined].note(item.entry.kind, item.entry.day)
+    problems = [*_slips(named, openings), *_join_unnamed(items, keys, named, openings)]
     return Joined(tuple(keys), openings.spelled), tuple(problems)
+
+
+def _where_it_stands(
+    item: Item, openings: _Openings, positions: Positions
+) -> OpportunityKey | None:
+    """The opening that an item names without brackets, else that of its file's front matter."""
+    entry, owner = item.entry, item.owner
+    if entry.loose_position:
+        key = loosely_named(
+            same(entry.loose_position), item.place, positions, anywhere=speaks_anywhere(owner)
+        )
+        if key is not None:
+            return key
+    return openings.declared[owner.id] if owner.position else None
 
 
 def _join_named(
@@ -186,32 +208,26 @@ def _join_named(
     keys: list[OpportunityKey | None],
     openings: _Openings,
     positions: Positions,
-) -> None:
-    """First those that name their company, then those that lean on the former."""
+) -> list[tuple[Item, OpportunityKey]]:
+    """Join what names its position to it: those that name their company, too, come first.
+
+    The others lean on these. The result is all of them, oldest first.
+    """
+    named = [at for at, item in enumerate(items) if item.entry.position]
     elsewhere: dict[tuple[str, str], set[OpportunityKey]] = defaultdict(set)
-    for at, item in enumerate(items):
-        entry = item.entry
-        if entry.position and entry.at_company:
-            key = OpportunityKey(same(entry.at_company), same(entry.position))
+    found: dict[int, OpportunityKey] = {}
+    for at in named:
+        item, entry = items[at], items[at].entry
+        if entry.at_company:
+            key = OpportunityKey(same(entry.at_company), same(entry.position or ""))
             openings.add(key, entry.at_company, entry.position)
             elsewhere[item.owner.id, key.position].add(key)
-            keys[at] = key
-    for at, item in enumerate(items):
-        if item.entry.position and not item.entry.at_company:
-            keys[at] = _named_without_company(item, openings, elsewhere, positions)
-    for at, item in enumerate(items):
-        if keys[at] is None and item.entry.loose_position:
-            keys[at] = loosely_named(
-                same(item.entry.loose_position),
-                place_of(item.owner),
-                positions,
-                anywhere=speaks_anywhere(item.owner),
-            )
-        if keys[at] is None and item.owner.position:
-            keys[at] = OpportunityKey(place_of(item.owner), same(item.owner.position))
-    for item, joined in zip(items, keys, strict=True):
-        if joined is not None and item.entry.took_place and not item.is_task:
-            openings.courses[joined].note(item.entry.kind, item.entry.day)
+            found[at] = key
+    for at in named:
+        if at not in found:
+            found[at] = _named_without_company(items[at], openings, elsewhere, positions)
+        keys[at] = found[at]
+    return [(items[at], found[at]) for at in named]
 
 
 def _named_without_company(
@@ -222,7 +238,7 @@ def _named_without_company(
 ) -> OpportunityKey:
     """`for POSITION` alone: their own company's, unless this file said where, or it is an alert."""
     position = item.entry.position or ""
-    own = OpportunityKey(place_of(item.owner), same(position))
+    own = OpportunityKey(item.place, same(position))
     if own in openings.spelled:
         return own
     said_here = elsewhere[item.owner.id, own.position]
@@ -236,25 +252,21 @@ def _named_without_company(
 
 
 def _slips(
-    items: Sequence[Item], keys: Sequence[OpportunityKey | None], openings: _Openings
+    named: Sequence[tuple[Item, OpportunityKey]], openings: _Openings
 ) -> Iterator[Diagnostic]:
     """A warning for each `for …` that names an opening all but as a better known one is named.
 
     Known best is what a file's front matter says, then what most entries say, then what was first.
     """
-    named = [
-        (item, key)
-        for item, key in zip(items, keys, strict=True)
-        if item.entry.position and key is not None
-    ]
+    if not named:
+        return
     uses = Counter(key for _, key in named)
+    declared = set(openings.declared.values())
     meant: dict[OpportunityKey, OpportunityKey] = {}
     for place in {key.where for key in uses}:
-        ranked = sorted(
-            openings.by_place[place], key=lambda key: (key not in openings.declared, -uses[key])
-        )
+        ranked = sorted(openings.by_place[place], key=lambda key: (key not in declared, -uses[key]))
         for at, key in enumerate(ranked):
-            better = ranked[: min(at, _MOST_COMPARED)] if key not in openings.declared else []
+            better = ranked[: min(at, _MOST_COMPARED)] if key not in declared else []
             known = next((one for one in better if _is_slip(key.position, one.position)), None)
             if known is not None:
                 meant[key] = known
@@ -289,18 +301,30 @@ def _slip(item: Item, known: str) -> Diagnostic:
 
 
 def _join_unnamed(
-    items: Sequence[Item], keys: list[OpportunityKey | None], openings: _Openings
+    items: Sequence[Item],
+    keys: list[OpportunityKey | None],
+    named: Iterable[tuple[Item, OpportunityKey]],
+    openings: _Openings,
 ) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    named_here = _openings_of_agents(items, keys)
+    named_by_agents = _openings_of_agents(named)
+    candidates: dict[str, list[tuple[OpportunityKey, Course]]] = {}
     left: list[int] = []
     for at, item in enumerate(items):
         if keys[at] is not None or item.entry.kind in NEVER_JOINS:
             continue
-        place = place_of(item.owner)
-        candidates = dict.fromkeys(openings.by_place[place]) | named_here[item.owner.id]
+        owner = item.owner.id
+        known = candidates.get(owner)
+        if known is None:
+            both = (*openings.by_place.get(item.place, ()), *named_by_agents.get(owner, ()))
+            known = candidates[owner] = [
+                (key, openings.courses[key]) for key in dict.fromkeys(both)
+            ]
+        if not known:
+            left.append(at)
+            continue
         day = item.entry.day
-        open_ones = [key for key in candidates if openings.courses[key].is_open(day)]
+        open_ones = [key for key, course in known if course.is_open(day)]
         if len(open_ones) > 1:
             open_ones = [
                 key
@@ -325,18 +349,19 @@ def _join_without_position(
     left: Iterable[int],
 ) -> None:
     """What applies or interviews without ever naming a position is a history of its own."""
-    left = list(left)
+    unjoined = [(at, items[at], items[at].entry.kind in STAGES) for at in left]
     begun = {
-        place_of(items[at].owner)
-        for at in left
-        if items[at].entry.kind in STAGES and not items[at].is_task
+        item.place: OpportunityKey(item.place, "")
+        for _, item, is_stage in unjoined
+        if is_stage and not item.is_task
     }
-    for at in left:
-        item = items[at]
-        key = OpportunityKey(place_of(item.owner), "")
-        if key.where not in begun:
+    if not begun:
+        return
+    for at, item, is_stage in unjoined:
+        key = begun.get(item.place)
+        if key is None:
             continue
-        if item.entry.kind not in STAGES and not openings.courses[key].is_open(item.entry.day):
+        if not is_stage and not openings.courses[key].is_open(item.entry.day):
             continue
         openings.add(key, item.owner.company, None)
         keys[at] = key
@@ -344,18 +369,19 @@ def _join_without_position(
 
 
 def _move(item: Item, key: OpportunityKey, openings: _Openings) -> None:
-    if item.entry.took_place and not item.is_task and item.entry.kind in {*STAGES, *OUTCOMES}:
-        openings.courses[key].note(item.entry.kind, item.entry.day)
+    entry = item.entry
+    if (entry.kind in STAGES or entry.kind in OUTCOMES) and not item.is_task and entry.took_place:
+        openings.courses[key].note(entry.kind, entry.day)
 
 
 def _openings_of_agents(
-    items: Sequence[Item], keys: Sequence[OpportunityKey | None]
+    named: Iterable[tuple[Item, OpportunityKey]],
 ) -> dict[str, dict[OpportunityKey, None]]:
     """The openings that agents' files name, each once: their other entries are about these."""
-    found: dict[str, dict[OpportunityKey, None]] = defaultdict(dict)
-    for key, item in zip(keys, items, strict=True):
-        if key is not None and item.entry.position and AGENTS & set(item.owner.relationship):
-            found[item.owner.id][key] = None
+    found: dict[str, dict[OpportunityKey, None]] = {}
+    for item, key in named:
+        if not AGENTS.isdisjoint(item.owner.relationship):
+            found.setdefault(item.owner.id, {})[key] = None
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from tracker.contact.kinds import Kind
 from tracker.frozen import swift
@@ -61,6 +62,12 @@ OUTCOMES: dict[Kind, Outcome] = {
     Kind.NO_RESPONSE: Outcome.NO_RESPONSE,
 }
 
+#: What moves an opportunity.
+_MOVES = frozenset({*STAGES, *OUTCOMES})
+
+# Looked up once: that takes Python longer than to compare them.
+_LEAD, _CLOSED = Stage.LEAD, Stage.CLOSED
+
 
 @swift
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ class Course:
 
     def note(self, kind: Kind, day: date) -> None:
         """Take in an entry that took place."""
-        self.begun = day if self.begun is None else min(self.begun, day)
+        if self.begun is None or day < self.begun:
+            self.begun = day
         if kind in STAGES:
             insort(self.reached, day)
         elif kind in OUTCOMES:
@@ -104,6 +112,8 @@ class Course:
 
     def is_open(self, day: date) -> bool:
         """Whether it has no outcome that day: none yet, or a new stage since the last one."""
+        if not self.ended:
+            return True
         ended, reached = _latest(self.ended, day), _latest(self.reached, day)
         return ended is None or (reached is not None and reached > ended)
 
@@ -122,28 +132,32 @@ def history(
     contacts: Iterable[str],
 ) -> Opportunity:
     """Work out the stage and the outcome of an opening from its entries."""
-    ordered = tuple(sorted(records, key=lambda record: record.order))
-    moves = [record.entry for record in ordered if record.entry.took_place]
-    ends = [entry for entry in moves if entry.kind in OUTCOMES]
-    last = ends[-1] if ends else None
-    since = [entry.kind for entry in moves if last is None or entry.day > last.day]
-    reached = furthest_stage(since, STAGES)
-    closed = last is not None and reached is Stage.LEAD
+    ordered = tuple(sorted(records, key=attrgetter("order")))
+    moves = [
+        record.entry
+        for record in ordered
+        if record.entry.kind in _MOVES and record.entry.took_place
+    ]
+    last = next((entry for entry in reversed(moves) if entry.kind in OUTCOMES), None)
+    kinds = [entry.kind for entry in moves]
+    furthest = reached = furthest_stage(kinds, STAGES)
+    if last is not None:
+        reached = furthest_stage([entry.kind for entry in moves if entry.day > last.day], STAGES)
+    closed = last is not None and reached is _LEAD
     return Opportunity(
         key,
         company,
         position,
         ordered,
         tuple(sorted(set(contacts))),
-        Stage.CLOSED if closed else reached,
-        furthest_stage([entry.kind for entry in moves], STAGES),
+        _CLOSED if closed else reached,
+        furthest,
         OUTCOMES[last.kind] if last is not None and closed else None,
         last.day if last is not None and closed else None,
     )
 
 
-def furthest_stage(kinds: Sequence[Kind], stages: dict[Kind, Stage]) -> Stage:
+def furthest_stage(kinds: Iterable[Kind], stages: dict[Kind, Stage]) -> Stage:
     """The furthest stage that any of the kinds reaches; `lead` for none."""
-    order = list(stages)
-    reached = [order.index(kind) for kind in kinds if kind in stages]
-    return stages[order[max(reached)]] if reached else Stage.LEAD
+    reached = {kind for kind in kinds if kind in stages}
+    return next((stages[kind] for kind in reversed(stages) if kind in reached), _LEAD)

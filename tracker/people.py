@@ -96,6 +96,11 @@ def answers(names: Names, asked: Iterable[str], loose: Iterable[str]) -> Names:
     return Names(bearers, me, {}, guesses)
 
 
+def names_nobody(entry: LogEntry) -> bool:
+    """Whether an entry counts for the file's owner alone, as most do: `people_of` says no more."""
+    return not (entry.recipients or entry.people or entry.loose_people)
+
+
 def people_of(
     entry: LogEntry, owner: Contact, names: Names
 ) -> tuple[tuple[Person, ...], tuple[Diagnostic, ...]]:

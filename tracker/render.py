@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from types import CodeType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from markupsafe import Markup
+import markupsafe
+from markupsafe import Markup, escape
 
 from tracker.files import Artifact
 from tracker.templates import shipped_templates
@@ -72,8 +74,7 @@ class Renderer:
     def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
         """Find the templates; none is read yet."""
         self._environment = _environment(overrides, compiled)
-        self._environment.globals["show"] = self.piece
-        self._pages: dict[str, Template] = {}
+        self._environment.globals.update(show=self.piece, show_all=self.pieces)
         self._macros: dict[str, Callable[..., Markup]] = {}
 
     def page(self, name: str, page: Page) -> Artifact:
@@ -81,7 +82,7 @@ class Renderer:
 
         Raises `TemplateError` where the template does not render.
         """
-        text = self._guarded(name, lambda: self._template(name).render(page=page))
+        text = self._guarded(name, lambda: self._environment.get_template(name).render(page=page))
         return Artifact(page.frame.path, text.encode(errors="replace"))
 
     def piece(self, item: object, *more: object) -> Markup:
@@ -95,12 +96,22 @@ class Renderer:
         macro = self._macros.get(kind)
         if macro is None:
             name, inside = _PIECES[kind]
-            macro = self._guarded(name, lambda: getattr(self._template(name).module, inside, None))
+            macro = self._guarded(
+                name, lambda: getattr(self._environment.get_template(name).module, inside, None)
+            )
             if macro is None:
                 raise TemplateError(name, 0, f"has no macro `{inside}`")
             self._macros[kind] = macro
         found = macro
         return self._guarded(_PIECES[kind][0], lambda: self._called(found, item, *more))
+
+    def pieces(self, items: Iterable[object], *more: object) -> Markup:
+        """All items of a list as HTML, one after the other.
+
+        Templates call it as `show_all(items)`: of thousands that are HTML already each costs next
+        to nothing. Raises `TemplateError`.
+        """
+        return escape("").join([self.piece(one, *more) for one in items])
 
     def _called(self, macro: Callable[..., Markup], *given: object) -> Markup:
         """Call a macro, with the traceback of a mistake in it as if its template were rendered."""
@@ -111,34 +122,15 @@ class Renderer:
         except Exception:  # noqa: BLE001 - Jinja raises it again, with the template's own lines
             self._environment.handle_exception()
 
-    def _template(self, name: str) -> Template:
-        template = self._pages.get(name)
-        if template is None:
-            template = self._pages[name] = self._environment.get_template(name)
-        return template
-
     @staticmethod
     def _guarded(name: str, work: Callable[[], _Made]) -> _Made:
         """Do what a template asks for. Raises `TemplateError` for whatever goes wrong in it."""
-        from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
-        from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415
-
         try:
             return work()
         except TemplateError:
             raise
-        except TemplateSyntaxError as error:
-            message = error.message or "cannot be read"
-            path = error.filename
-            raise TemplateError(error.name or name, error.lineno, message, path) from error
-        except TemplateNotFound as error:
-            raise _located(error, name, f"there is no template `{error.name}`") from error
-        except UnicodeDecodeError as error:
-            raise _located(error, name, "is not text in UTF-8") from error
-        except JinjaError as error:
-            raise _located(error, name, error.message or str(error)) from error
         except Exception as error:  # a template may do anything that Python can refuse
-            raise _located(error, name, f"{type(error).__name__}: {error}") from error
+            raise _mistake(error, name) from error
 
 
 def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
@@ -165,7 +157,20 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("problems.html", site.problems)
 
 
+#: Text as HTML, as `escape` makes it. Only wrapping the result in a `Markup`, `escape` takes ten
+#: times as long. A private part of `markupsafe`: where there is none, `escape` itself will do.
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+
+
+def _as_written(value: object) -> str:
+    """What `escape` makes of a value, where it will only be joined to the rest of a page."""
+    if type(value) is str:
+        return _escape_text(value)
+    return value if type(value) is Markup else escape(value)
+
+
 def _environment(overrides: Path | None, compiled: Path | None) -> Environment:
+    """Jinja as it comes, but for what it does again for every page, entry and link."""
     # Imported here: `agenda` and `check` render no page, and Jinja costs 0.1 s.
     from jinja2 import (  # noqa: PLC0415
         ChoiceLoader,
@@ -174,11 +179,73 @@ def _environment(overrides: Path | None, compiled: Path | None) -> Environment:
         FileSystemLoader,
         PrefixLoader,
         StrictUndefined,
+        Template,
     )
+    from jinja2.runtime import Context, Macro  # noqa: PLC0415
+
+    class QuickTemplate(Template):
+        """Writes what is escaped as it is. Compiled templates stay those of any environment."""
+
+        @classmethod
+        def from_code(
+            cls,
+            environment: Environment,
+            code: CodeType,
+            globals: MutableMapping[str, Any],  # noqa: A002 - as Jinja calls it
+            uptodate: Callable[[], bool] | None = None,
+        ) -> Template:
+            template = super().from_code(environment, code, globals, uptodate)
+            names = template.root_render_func.__globals__
+            # Compiled code calls it for nothing but to write out what it returns. Where another
+            # version of Jinja does so by another name, it goes on escaping as it always did.
+            if names.get("escape") is escape:
+                names["escape"] = _as_written
+            return template
+
+    class QuickContext(Context):
+        """Knows what a macro wants to be given, instead of looking at each."""
+
+        def call(  # Jinja takes the two last ones out by hand
+            self,
+            called: Callable[..., Any],
+            *given: Any,  # noqa: ANN401 - whatever a template says
+            _loop_vars: Mapping[str, Any] | None = None,
+            _block_vars: Mapping[str, Any] | None = None,
+            **named: Any,  # noqa: ANN401 - likewise
+        ) -> Any:  # noqa: ANN401 - likewise
+            if type(called) is Macro:
+                return called(self.eval_ctx, *given, **named)
+            return super().call(
+                called, *given, _loop_vars=_loop_vars, _block_vars=_block_vars, **named
+            )
+
+    class QuickEnvironment(Environment):
+        """Finds a template that is there by its name alone. Its `globals` are set before."""
+
+        template_class = QuickTemplate
+        context_class = QuickContext
+        found: dict[str, Template]
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            # A plain dict: each import in each page compares the names.
+            return {**self.globals, **(d or {})}
+
+        def get_template(
+            self,
+            name: str | Template,
+            parent: str | None = None,
+            globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+        ) -> Template:
+            if not isinstance(name, str) or globals:
+                return super().get_template(name, parent, globals)
+            template = self.found.get(name)
+            if template is None:
+                template = self.found[name] = super().get_template(name, parent)
+            return template
 
     shipped = FileSystemLoader(shipped_templates())
     users = [FileSystemLoader(overrides)] if overrides is not None else []
-    return Environment(
+    environment = QuickEnvironment(
         loader=ChoiceLoader([*users, shipped, PrefixLoader({"shipped": shipped})]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -188,6 +255,27 @@ def _environment(overrides: Path | None, compiled: Path | None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
+    environment.found = {}
+    return environment
+
+
+def _mistake(error: Exception, name: str) -> TemplateError:
+    """What went wrong in the template of that name, or in one that it uses."""
+    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
+    from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415
+
+    match error:
+        case TemplateSyntaxError():
+            message = error.message or "cannot be read"
+            return TemplateError(error.name or name, error.lineno, message, error.filename)
+        case TemplateNotFound():
+            return _located(error, name, f"there is no template `{error.name}`")
+        case UnicodeDecodeError():
+            return _located(error, name, "is not text in UTF-8")
+        case JinjaError():
+            return _located(error, name, error.message or str(error))
+        case _:
+            return _located(error, name, f"{type(error).__name__}: {error}")
 
 
 def _located(error: Exception, name: str, message: str) -> TemplateError:

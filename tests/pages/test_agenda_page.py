@@ -25,7 +25,7 @@ from tracker.contact.model import Phone, Place
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import AgendaPage, Card
+from tracker.views.agenda_page import AgendaPage, Card, EventView, OpenEnd
 from tracker.views.followups import CallHours
 
 DANA = Person("dana", "Dana Whitfield")
@@ -40,7 +40,7 @@ def one(person: Person, due: int, deadline: int, **more: Anything) -> FollowUp:
     return follow_up(person, name, TODAY + timedelta(due), TODAY + timedelta(deadline), **more)
 
 
-def cards(page: AgendaPage) -> dict[str, list[tuple[str, list[str]]]]:
+def cards(page: AgendaPage[Card, EventView, OpenEnd]) -> dict[str, list[tuple[str, list[str]]]]:
     return {
         section.id: [
             (card.who.text, [each.rule for each in (card.lead, *card.rest)])
@@ -53,6 +53,7 @@ def cards(page: AgendaPage) -> dict[str, list[tuple[str, list[str]]]]:
 
 def only_card(made: World) -> Card:
     (section,) = [one for one in made.views().agenda.sections if one.total]
+    card: Card
     (card,) = (*section.cards, *section.later)
     return card
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker import views
-from tracker.render import shipped_templates
+from tracker.templates import shipped_templates
 
 TEMPLATES = sorted(shipped_templates().rglob("*.html"))
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

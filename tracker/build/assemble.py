@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
 from tracker.agenda import arrange
 from tracker.agenda_json import agenda_json_text
@@ -12,6 +13,8 @@ from tracker.build.parts import SitePart, TextPart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings
 from tracker.diagnostics import Diagnostic
+from tracker.files import Artifact
+from tracker.render import Page
 from tracker.report.details import own_gaps
 from tracker.report.replies import measured
 from tracker.report.sent import Going, sent_of
@@ -23,24 +26,54 @@ from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
 from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame
 from tracker.views.problems_page import problems_page
-from tracker.views.report_page import ReportRows, Totals, gap_rows, report_page
-from tracker.views.site import IndexPage, SiteViews, page_frame
+from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
+from tracker.views.site import IndexPage, page_frame
 
 
-def pages_of_all(  # noqa: PLR0913 - what the circles add up to, and what no circle knows
-    settings: Settings,
-    parts: Sequence[SitePart],
-    problems: Sequence[Diagnostic],
-    with_pages: Container[str],
-    companies: int,
-    *,
-    has_me: bool,
-) -> SiteViews:
-    """The views of the pages that show all contacts; those of single contacts are left out.
+class Everyone(NamedTuple):
+    """What the pages that show all contacts are made of, beside the parts of the circles.
 
-    `with_pages` are the paths of the files that have a page.
+    `with_pages` are the paths of the files that have a page, `companies` is how many of these do;
+    `has_me` is whether there are details of your own.
     """
-    today = settings.today
+
+    settings: Settings
+    problems: Sequence[Diagnostic]
+    with_pages: Container[str]
+    companies: int
+    has_me: bool
+
+
+def pages_of_all(everyone: Everyone, parts: Sequence[SitePart]) -> Iterator[tuple[str, Page]]:
+    """The views of the pages that show all contacts, each with its template, the agenda first.
+
+    Each is made when it is asked for.
+    """
+    settings, today = everyone.settings, everyone.settings.today
+    contacts = [one for part in parts for one in part.rows]
+    agenda = [part.agenda for part in parts]
+    frame = _frame(settings, AGENDA, "Agenda")
+    yield "agenda.html", agenda_page(frame, today, agenda, any_contacts=bool(contacts))
+    yield "index.html", IndexPage(_frame(settings, "index.html", "Tracker"))
+    frame = _frame(settings, CONTACTS, "Contacts")
+    yield (
+        "contacts.html",
+        contacts_page(frame, contacts, everyone.companies, has_me=everyone.has_me),
+    )
+    yield "report.html", _report(everyone, parts)
+    pieces = {path: piece for part in parts for path, piece in part.problems.items()}
+    frame = _frame(settings, PROBLEMS, "Problems")
+    yield "problems.html", problems_page(frame, everyone.problems, everyone.with_pages, pieces)
+
+
+def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
+    """The agenda as JSON, to be published beside its page."""
+    text = agenda_json_text(settings.today, [part.json for part in parts])
+    return Artifact("agenda.json", text.encode(errors="replace"))
+
+
+def _report(everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:
+    settings = everyone.settings
     made: Counter[Counted] = Counter()
     sent: Counter[Going] = Counter()
     for part in parts:
@@ -49,28 +82,12 @@ def pages_of_all(  # noqa: PLR0913 - what the circles add up to, and what no cir
     totals = Totals(
         measured(one for part in parts for one in part.tallies.silences),
         made_of(made),
-        sent_of(sent, today),
+        sent_of(sent, settings.today),
     )
     rows = [part.report for part in parts]
-    if not has_me:
+    if not everyone.has_me:
         rows.append(_without_you(settings))
-    contacts = [one for part in parts for one in part.rows]
-    pieces = {path: piece for part in parts for path, piece in part.problems.items()}
-    return SiteViews(
-        IndexPage(_frame(settings, "index.html", "Tracker")),
-        agenda_page(
-            _frame(settings, AGENDA, "Agenda"),
-            today,
-            [part.agenda for part in parts],
-            any_contacts=bool(contacts),
-        ),
-        contacts_page(_frame(settings, CONTACTS, "Contacts"), contacts, companies, has_me=has_me),
-        report_page(_frame(settings, REPORT, "Report"), totals, rows),
-        problems_page(_frame(settings, PROBLEMS, "Problems"), problems, with_pages, pieces),
-        (),
-        (),
-        agenda_json_text(today, [part.json for part in parts]),
-    )
+    return report_page(_frame(settings, REPORT, "Report"), totals, rows)
 
 
 def agenda_text(settings: Settings, parts: Sequence[TextPart], *, any_contacts: bool) -> AgendaText:
@@ -96,4 +113,4 @@ def _without_you(settings: Settings) -> ReportRows:
     derived = derive(book, settings.config, settings.rules)
     agenda = arrange(derived, settings.today)
     directory = gather(book, derived, agenda, (), settings.config, settings.zone, ())
-    return ReportRows((), (), (), (), gap_rows(directory, own_gaps(None)))
+    return ReportRows((), (), (), (), (), gap_rows(directory, own_gaps(None)))

@@ -6,12 +6,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from tracker.build.memory import FileRecord
-from tracker.build.parts import Reading
+from tracker.build.parts import FileRecord, Reading
 from tracker.build.quick import UNSURE
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Fingerprint, Scanned, read_source
+from tracker.disk import Fingerprint, Scanned, read_source, scan
 from tracker.disk.cache import digest_of
 from tracker.files import SourceFile
 
@@ -27,7 +27,7 @@ class Compared:
     `known` are the records of those whose content has not changed, `sources` all others that could
     be read. `fresh` has the fingerprint and the digest of each of these. `touched` are the paths of
     what came out otherwise than before, new ones included; `updated` those whose records have
-    changed in any way; `changed` those to tell a person about, files that are gone among them.
+    changed in any way; `gone` are those that are no more, `changed` all to tell a person about.
     `problems` are those of what could not be found or read.
     """
 
@@ -36,8 +36,22 @@ class Compared:
     fresh: Mapping[str, tuple[Fingerprint | None, bytes]]
     touched: frozenset[str]
     updated: frozenset[str]
+    gone: frozenset[str]
     changed: tuple[str, ...]
     problems: tuple[Diagnostic, ...]
+
+
+class Look(NamedTuple):
+    """The contact files that there are, and what has changed in them."""
+
+    scanned: Scanned
+    compared: Compared
+
+
+def look(root: Path, before: Mapping[str, FileRecord]) -> Look:
+    """Look at all contact files, and compare them with what is remembered of them."""
+    scanned = scan(root)
+    return Look(scanned, compare(root, before, scanned))
 
 
 def compare(root: Path, before: Mapping[str, FileRecord], scanned: Scanned) -> Compared:
@@ -71,13 +85,14 @@ def compare(root: Path, before: Mapping[str, FileRecord], scanned: Scanned) -> C
         fresh[path] = seen, digest
         touched.add(path)
         updated.add(path)
-    gone = before.keys() - {path for path, _ in scanned.files}
+    gone = frozenset(before.keys() - {path for path, _ in scanned.files})
     return Compared(
         known,
         tuple(sources),
         fresh,
         frozenset(touched),
         frozenset(updated),
+        gone,
         tuple(sorted(touched | gone)),
         scanned.problems,
     )

@@ -61,7 +61,9 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End every process."""
+        """End every process, and let go of what the workshop in this one holds."""
+        if self._own is not None:
+            self._own.close()
         for one in self._others:
             one.end()
 

@@ -6,8 +6,9 @@ Whoever wants a site, an agenda or the problems sits down here, once or again an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tracker.build.compare import Look
 from tracker.build.memory import Memory, recall, remember
 from tracker.build.refresh import Refreshed, Task, refresh
 from tracker.build.settings import Settings
@@ -15,6 +16,10 @@ from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.disk import Publication
 from tracker.disk.cache import Cache, digest_of
+
+if TYPE_CHECKING:
+    # The terminal's agenda needs neither pages nor Jinja.
+    from tracker.build.pages import Pages
 
 
 class Desk:
@@ -26,20 +31,21 @@ class Desk:
         with stages.stage("recall"):
             self.memory: Memory = recall(cache)
 
-    def refresh(
+    def refresh(  # noqa: PLR0913, PLR0917 - what a task is made of
         self,
         settings: Settings,
         wanted: Wanted,
-        is_current: Callable[[str, bytes], bool],
+        is_current: Callable[[str, bytes], bool] | None,
         publication: Publication | None = None,
-        compiled: Path | None = None,
+        pages: Callable[[], Pages] | None = None,
+        seen: Look | None = None,
     ) -> Refreshed:
         """Bring up to date what is remembered; `keep` then makes it last.
 
-        `is_current` says of a circle, by its name and stamp, whether what is wanted of it is there.
+        All but the first two are as in `Task`.
         """
         key = digest_of(settings.text.encode(errors="surrogatepass"))
-        task = Task(settings, key, wanted, is_current, publication, compiled)
+        task = Task(settings, key, wanted, is_current, publication, pages, seen)
         return refresh(task, self.memory, self.cache, self.stages)
 
     def keep(self, settings: Settings, refreshed: Refreshed) -> None:
@@ -47,7 +53,7 @@ class Desk:
         memory, cache = self.memory, self.cache
         memory.settings = digest_of(settings.text.encode(errors="surrogatepass"))
         memory.files, memory.circles = refreshed.files, refreshed.circles
-        memory.shared = refreshed.shared
+        memory.shared, memory.grouped = refreshed.shared, refreshed.grouped
         for name in refreshed.renewed | refreshed.gone:
             memory.outgoing.pop(name, None)
         memory.outgoing |= refreshed.outgoing

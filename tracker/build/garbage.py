@@ -12,13 +12,18 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no such objects within; what is left at the end is set aside for good."""
+def uncollected(*, for_good: bool = True) -> Iterator[None]:
+    """Look for no such objects within.
+
+    `for_good` is whether to set aside for good what is left at the end: whoever does this again and
+    again would never be rid of what they no longer need.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            gc.freeze()
+            if for_good:
+                gc.freeze()
             gc.enable()

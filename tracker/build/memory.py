@@ -12,10 +12,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tracker.build.parts import Linked, Outgoing, Outside, Reading
+from tracker.build.grouping import Grouped
+from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Fingerprint, Stamp
+from tracker.disk import Stamp
 from tracker.disk.cache import Cache, closed, opened
 from tracker.report.details import Gap
 from tracker.report.spellings import NONE_NEAR, NearNames
@@ -28,15 +29,6 @@ CIRCLE, CORE, OUTGOING, SITE, TEXT = "circle", "core", "outgoing", "site", "text
 #: What is known of many circles is kept on so many shelves: few enough to be taken up quickly, and
 #: enough that an edit writes little anew.
 _SHELVES = 64
-
-
-class FileRecord(NamedTuple):
-    """A file as it was read. `fingerprint` is None where it may have changed since unnoticed."""
-
-    path: str
-    fingerprint: Fingerprint | None
-    digest: bytes
-    reading: Reading
 
 
 class CircleRecord(NamedTuple):
@@ -62,12 +54,12 @@ class CircleRecord(NamedTuple):
 class Shared(NamedTuple):
     """What was worked out of all contacts together, and is only worked out again where it must be.
 
-    `paths` are those of all files, `clashes` the files whose pages would meet. `slugs` are by
-    company, as it is spelled.
+    `clashes` are the files whose pages would meet, `far` the entries years after all others.
+    `slugs` are by company, as it is spelled.
     """
 
-    paths: frozenset[str] = frozenset()
     clashes: tuple[Diagnostic, ...] = ()
+    far: tuple[Diagnostic, ...] = ()
     wider: Wider = NOTHING
     slugs: Mapping[str, str] = {}
     near: NearNames = NONE_NEAR
@@ -86,7 +78,7 @@ class Memory:
     """All that is remembered of a workspace. `settings` stands for the settings it holds for.
 
     `outgoing` are follow-ups about people of other circles, closed, by the circle: as far as they
-    were needed.
+    were needed. `grouped` is how they were grouped, where that was worked out in this process.
     """
 
     settings: bytes = b""
@@ -94,6 +86,7 @@ class Memory:
     circles: dict[str, CircleRecord] = field(default_factory=dict)
     shared: Shared = field(default_factory=Shared)
     outgoing: dict[str, bytes] = field(default_factory=dict)
+    grouped: Grouped | None = None
 
 
 def recall(cache: Cache) -> Memory:

@@ -13,21 +13,22 @@ from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
 from tracker.files import Artifact
 from tracker.render import Page, Renderer
-from tracker.report import Report
 from tracker.report.customers import customers
 from tracker.report.details import Gap
-from tracker.report.replies import replies, silences
-from tracker.report.sent import sent_of, tally_sent
+from tracker.report.replies import measured, replies, silences
+from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
-from tracker.report.timeliness import follow_ups_made, judge, tally
+from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.directory import Directory
 from tracker.views.problems_page import problem_views
 from tracker.views.report_page import (
+    COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
     GAP_COLUMNS,
     LATE_COLUMNS,
     STANDING_COLUMNS,
+    Listed,
     PlacedRow,
     ReportRows,
 )
@@ -55,24 +56,26 @@ class Pages:
         Raises `tracker.render.TemplateError`.
         """
         book, today = directory.book, agenda.today
-        answered = replies(derived.opportunities, today)
-        going = tally_sent(book.records, today)
-        report = Report(
-            today,
+        judged = judge(derived, agenda)
+        silent = silences(replies(derived.opportunities, today).waits)
+        listed = Listed(
             standings(derived.opportunities, openings),
-            answered,
-            follow_ups_made(derived, agenda),
-            sent_of(going, today),
-            gaps,
+            measured(silent).by_company,
+            tuple(one.follow_up for one in judged if one.fate is Fate.LATE),
             customers(book, today),
+            gaps,
         )
-        views = circle_views(directory, agenda, report)
+        views = circle_views(directory, agenda, listed)
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(piece, piece, piece),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
             self._report(views.report),
-            Tallies(silences(answered.waits), tally(judge(derived, agenda)), going),
+            Tallies(
+                silent,
+                tally(judged),
+                tally_sent(book.records, today),
+            ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
             Buckets(),
@@ -93,6 +96,7 @@ class Pages:
         return ReportRows(
             made(rows.still_open, STANDING_COLUMNS),
             made(rows.ended, STANDING_COLUMNS),
+            made(rows.by_company, COMPANY_COLUMNS),
             made(rows.late, LATE_COLUMNS),
             made(rows.customers, CUSTOMER_COLUMNS),
             made(rows.missing, GAP_COLUMNS),

@@ -17,6 +17,7 @@ from tracker.build.results import Buckets
 from tracker.checks import Run
 from tracker.circles import Ties
 from tracker.diagnostics import Diagnostic
+from tracker.disk import Fingerprint
 from tracker.report.details import Gap
 from tracker.report.replies import Silence
 from tracker.report.sent import Going
@@ -40,6 +41,15 @@ class Reading(NamedTuple):
     problems: tuple[Diagnostic, ...]
     ties: Ties | None = None
     uses: Uses | None = None
+
+
+class FileRecord(NamedTuple):
+    """A file as it was read. `fingerprint` is None where it may have changed since unnoticed."""
+
+    path: str
+    fingerprint: Fingerprint | None
+    digest: bytes
+    reading: Reading
 
 
 class Linked(NamedTuple):

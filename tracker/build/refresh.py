@@ -11,29 +11,36 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tracker.book import ME
-from tracker.build.compare import ChangedMeanwhileError, Compared, compare, record_of
+from tracker.build.compare import ChangedMeanwhileError, Compared, Look, look, record_of
 from tracker.build.crew import Crew, hands_for
-from tracker.build.memory import CORE, OUTGOING, CircleRecord, FileRecord, Memory, Shared
-from tracker.build.parts import Linked, Outgoing, Outside, Reading
+from tracker.build.grouping import Grouped, group, grouped_as_before
+from tracker.build.memory import CORE, OUTGOING, CircleRecord, Memory, Shared
+from tracker.build.parts import FileRecord, Linked, Outgoing, Outside, Reading
 from tracker.build.settings import Settings, in_place
 from tracker.build.stages import Stages
 from tracker.build.workshop import FinishedCircle, Wanted, Workshop
 from tracker.checks import far_ahead, misspelt_relationships
-from tracker.circles import Circle, circles_of, everyone
+from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Publication, Scanned, read_source, scan
+from tracker.disk import Publication, Scanned, read_source
 from tracker.disk.cache import Cache, digest_of
 from tracker.files import SourceFile
+from tracker.records import same
 from tracker.report.details import Gap, spelling_gaps
 from tracker.report.spellings import Uses
-from tracker.rules.wider import NOTHING, Wider, together
-from tracker.slugs import collisions, company_slugs
+from tracker.rules.wider import together
+from tracker.slugs import company_slugs
 from tracker.views.directory import Links, company_page_path
+
+if TYPE_CHECKING:
+    # The terminal's agenda needs neither pages nor Jinja.
+    from tracker.build.pages import Pages
 
 #: How often to begin again where files change while they are read. A later look sees the rest.
 _MOST_TRIES = 5
@@ -60,6 +67,7 @@ class Refreshed(NamedTuple):
 
     scanned: Scanned
     files: dict[str, FileRecord]
+    grouped: Grouped
     circles: dict[str, CircleRecord]
     shared: Shared
     finished: dict[str, FinishedCircle]
@@ -74,15 +82,17 @@ class Task(NamedTuple):
     """What to refresh, and what for.
 
     `is_current` says of a circle, by its name and stamp, whether what is wanted of it is there
-    already. `key` stands for the settings; `compiled` is the folder for compiled templates.
+    already; None: of every circle that does not change it is. `key` stands for the settings;
+    `pages` is as for a `Workshop`. `seen` is what there is, where somebody has looked already.
     """
 
     settings: Settings
     key: bytes
     wanted: Wanted
-    is_current: Callable[[str, bytes], bool]
+    is_current: Callable[[str, bytes], bool] | None
     publication: Publication | None = None
-    compiled: Path | None = None
+    pages: Callable[[], Pages] | None = None
+    seen: Look | None = None
 
 
 def refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
@@ -95,31 +105,39 @@ def refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refresh
         try:
             return _refresh(task, memory, cache, stages)
         except ChangedMeanwhileError:
-            continue
+            task = task._replace(seen=None)
     message = "the files change faster than they can be read"
     raise OSError(None, message)
 
 
 def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
     with stages.stage("scan"):
-        scanned = scan(task.settings.root)
-        compared = compare(task.settings.root, memory.files, scanned)
+        scanned, compared = task.seen or look(task.settings.root, memory.files)
     stale = [
-        name
+        one
         for name, one in memory.circles.items()
-        if memory.settings != task.key or not task.is_current(name, one.stamp)
+        if memory.settings != task.key or not _is_current(task, name, one.stamp)
     ]
-    work = max(len(compared.sources), sum(len(memory.circles[one].paths) for one in stale))
+    work = max(len(compared.sources), sum(len(one.paths) for one in stale))
 
     def make() -> Workshop:
-        return Workshop(task.settings, task.publication, task.compiled, cache.again())
+        return Workshop(task.settings, task.publication, task.pages, cache.again())
 
     with Crew(make, hands_for(work)) as crew:
-        return _Job(task, memory, cache, stages, crew, compared).done()._replace(scanned=scanned)
+        return _Job(task, memory, cache, stages, crew, scanned, compared).done()
+
+
+def _is_current(task: Task, name: str, stamp: bytes) -> bool:
+    return task.is_current is None or task.is_current(name, stamp)
 
 
 class _Job:
-    """One refresh under way. `home` says which hand has read a contact, `at_work` a circle."""
+    """One refresh under way.
+
+    `home` says which hand has read a file, `at_work` which one works on a circle. It is *steady* as
+    long as nothing has come out that any circle but those at work is told of: then the others need
+    not even be looked at.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a refresh has to do with
         self,
@@ -128,102 +146,83 @@ class _Job:
         cache: Cache,
         stages: Stages,
         crew: Crew,
+        scanned: Scanned,
         compared: Compared,
     ) -> None:
         self.task, self.memory, self.cache = task, memory, cache
-        self.stages, self.crew, self.compared = stages, crew, compared
+        self.stages, self.crew = stages, crew
+        self.scanned, self.compared = scanned, compared
         self.files = dict(compared.known)
         self.home: dict[str, int] = {}
         self.at_work: dict[str, int] = {}
-        self.paths: dict[str, tuple[str, ...]] = {}
+        self.linked: dict[str, Linked] = {}
         self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
-        self.wider = NOTHING
-        self.leaning: frozenset[str] = frozenset()
+        self.wider = memory.shared.wider
+        self.is_steady = False
 
     def done(self) -> Refreshed:
         """Go through all stages."""
-        stages, compared = self.stages, self.compared
-        with stages.stage("read", len(compared.sources)):
-            for reading in self._read(compared.sources):
-                self.files[reading.path] = record_of(reading, compared)
+        stages, known = self.stages, self.memory.circles
+        with stages.stage("read", len(self.compared.sources)):
+            for reading in self._read(self.compared.sources):
+                self.files[reading.path] = record_of(reading, self.compared)
         with stages.stage("group"):
-            clashes = self._clashes()
-            circles = self._circles({one.path for one in clashes})
-            keys = self._keys(circles)
-        known = self.memory.circles
-        new = {
-            name: circle
-            for name, circle in circles.items()
-            if name not in known or known[name].key != keys[name]
-        }
+            self.grouped = self._group()
+            self.circles = self.grouped.circles
+            keys = self._keys()
+            new = [name for name, key in keys.items() if _key_of(known, name) != key]
         with stages.stage("link", len(new)):
-            linked = {name: one.linked for name, one in known.items() if name in circles}
-            linked |= self._link(new)
+            self._link(new)
         with stages.stage("derive"):
-            wider = together(one.wider for one in linked.values())
-            leaning = frozenset(name for name, one in linked.items() if one.leans)
-            self.wider, self.leaning = wider, leaning
-            again = set(new)
-            if wider != self.memory.shared.wider:
-                again |= leaning
-            self._take_up(again, circles)
+            again = self._what_to_derive(new)
+            self._take_up(again)
             self._derive(again)
-            outgoing = {
-                name: self.outgoing[name][0] if name in self.outgoing else known[name].outgoing
-                for name in circles
-            }
         with stages.stage("share"):
-            shared = self._shared(clashes, wider, linked)
-            outside = self._outside(circles, linked, outgoing, shared)
-            renewed = {
-                name for name in circles if name in again or known[name].outside != outside[name]
-            }
-            due = renewed | {
-                name
-                for name in circles
-                if name not in renewed and not self.task.is_current(name, known[name].stamp)
-            }
+            shared = self._shared()
+            outside = self._outside(shared)
+            renewed = again if self.is_steady else self._renewed(again, outside)
+            due = renewed | self._not_current(renewed)
         with stages.stage("make", len(due)):
-            self._take_up(due, circles)
-            cores = self._cores(keys, linked)
-            origins = {origin for name in due for origin, _ in outside[name].adopted}
-            following = {one: self._following(one, outgoing[one], circles) for one in origins}
-            finished: dict[str, FinishedCircle] = self._spread(
-                "finish",
-                sorted(due),
-                lambda names: (
-                    {name: outside[name] for name in names},
-                    self.task.wanted,
-                    {
-                        origin: following[origin]
-                        for name in names
-                        for origin, _ in outside[name].adopted
-                    },
-                    {name: cores[name] for name in names if name in cores},
-                ),
-                always_in_steps=True,
+            finished = self._finish(due, outside, keys)
+        records = {name: known[name] for name in self.circles if name in known}
+        for name in renewed:
+            records[name] = CircleRecord(
+                name,
+                keys[name] if name in keys else known[name].key,
+                self._core(name, keys),
+                self.circles[name].paths,
+                self.circles[name],
+                self._linked(name),
+                self._outgoing(name),
+                outside[name] if name in outside else known[name].outside,
+                finished[name].problems,
+                os.urandom(8),
             )
-        records = {
-            name: self._record(
-                name, circle, keys, cores, linked, outgoing, outside, finished, renewed
-            )
-            for name, circle in circles.items()
-        }
-        touched = {
-            name for name, one in records.items() if not compared.updated.isdisjoint(one.paths)
-        }
+        by_path = self.grouped.by_path
+        updated = {by_path[path] for path in self.compared.updated if path in by_path}
         return Refreshed(
-            Scanned((), ()),
+            self.scanned,
             self.files,
+            self.grouped,
             records,
             shared,
             finished,
-            frozenset(renewed | touched),
-            frozenset(known.keys() - circles.keys()),
-            compared.changed,
+            frozenset(renewed | updated),
+            frozenset(known.keys() - self.circles.keys()),
+            self.compared.changed,
             self._problems(records, shared),
             {name: following for name, (_, following) in self.outgoing.items() if following},
         )
+
+    def _linked(self, name: str) -> Linked:
+        """What others need to know of a circle."""
+        return self.linked[name] if name in self.linked else self.memory.circles[name].linked
+
+    def _outgoing(self, name: str) -> Outgoing:
+        """Whom of other circles something concerns that follows in a circle."""
+        if name in self.outgoing:
+            return self.outgoing[name][0]
+        return self.memory.circles[name].outgoing
 
     def _read(self, sources: Iterable[SourceFile], at: int | None = None) -> list[Reading]:
         """Have files read, those of a company by one hand, or all by the hand `at`."""
@@ -232,7 +231,7 @@ class _Job:
             for hand, readings in enumerate(self.crew.round("read", [(one,) for one in shares])):
                 for reading in readings:
                     if reading.ties is not None:
-                        self.home[reading.ties.id] = hand
+                        self.home[reading.path] = hand
                     found.append(reading)
             self.stages.advances(sum(map(len, shares)))
         return found
@@ -246,95 +245,96 @@ class _Job:
         for begin in range(0, longest, step):
             yield [share[begin : begin + step] for share in shares]
 
-    def _clashes(self) -> tuple[Diagnostic, ...]:
-        """The files that can have no page, since another one has it."""
-        shared, paths = self.memory.shared, frozenset(self.files)
-        return shared.clashes if shared.paths == paths else collisions(paths)
-
-    def _circles(self, apart: set[str]) -> dict[str, Circle]:
-        """All circles by their names; where no tie has changed they are what they were."""
-        memory = self.memory
-        before = {path: one.reading.ties for path, one in memory.files.items()}
-        same_files = before.keys() == self.files.keys() and all(
-            self.files[path].reading.ties == before[path] for path in self.compared.touched
+    def _group(self) -> Grouped:
+        """All circles; where no tie has changed they are what they were."""
+        memory, compared = self.memory, self.compared
+        same_ties = not compared.gone and all(
+            path in memory.files
+            and self.files[path].reading.ties == memory.files[path].reading.ties
+            for path in compared.touched
         )
-        if same_files and apart == {one.path for one in memory.shared.clashes}:
-            return {name: one.circle for name, one in memory.circles.items()}
-        ties = [
-            one.reading.ties
-            for path, one in self.files.items()
-            if one.reading.ties is not None and path not in apart
-        ]
-        return {one.members[0]: one for one in circles_of(ties, everyone(ties))}
+        if not same_ties:
+            return group(self.files)
+        if memory.grouped is not None:
+            self.is_steady = memory.settings == self.task.key
+            return memory.grouped
+        circles = {name: one.circle for name, one in memory.circles.items()}
+        return grouped_as_before(self.files, circles, memory.shared.clashes)
 
-    def _keys(self, circles: Mapping[str, Circle]) -> dict[str, bytes]:
-        """What stands for all that a circle is linked from, by its name."""
-        by_id = {
-            one.reading.ties.id: path
-            for path, one in self.files.items()
-            if one.reading.ties is not None
-        }
-        self.paths = {
-            name: tuple(by_id[member] for member in circle.members)
-            for name, circle in circles.items()
-        }
-        known, task = self.memory.circles, self.task
+    def _keys(self) -> dict[str, bytes]:
+        """What stands for all that a circle is linked from, of those that may have changed."""
+        task, memory = self.task, self.memory
+        by_path, touched = self.grouped.by_path, self.compared.touched
+        changed = {by_path[path] for path in touched if path in by_path}
         keys = {}
-        for name, circle in circles.items():
-            record, paths = known.get(name), self.paths[name]
+        for name in changed if self.is_steady else self.circles:
+            record, circle = memory.circles.get(name), self.circles[name]
             if (
                 record is not None
-                and self.memory.settings == task.key
-                and self.compared.touched.isdisjoint(paths)
-                and record.paths == paths
+                and name not in changed
+                and memory.settings == task.key
                 and (record.circle is circle or record.circle == circle)
             ):
                 keys[name] = record.key
             else:
-                digests = (self.files[path].digest for path in paths)
-                mark = circle.surroundings.mark.encode(errors="surrogatepass")
-                keys[name] = digest_of(task.key, mark, *digests)
+                digests = (self.files[path].digest for path in circle.paths)
+                texts = (circle.surroundings.mark, *circle.paths)
+                marks = (one.encode(errors="surrogatepass") for one in texts)
+                keys[name] = digest_of(task.key, *marks, *digests)
         return keys
 
-    def _link(self, new: Mapping[str, Circle]) -> dict[str, Linked]:
+    def _link(self, names: Iterable[str]) -> None:
         """Have circles linked, each by the hand that has read most of its contacts."""
-        self._read_members(new)
+        names = list(names)
+        self._read_members(names)
         lent: dict[tuple[int, int], list[str]] = defaultdict(list)
         shares: list[dict[str, Circle]] = [{} for _ in range(self.crew.hands)]
-        for name, circle in new.items():
-            homes = [self.home.pop(member) for member in circle.members]
+        for name in names:
+            circle = self.circles[name]
+            homes = [self.home.pop(path) for path in circle.paths]
             hand = max(set(homes), key=lambda one: (homes.count(one), -one))
             self.at_work[name] = hand
             shares[hand][name] = circle
-            for member, home in zip(circle.members, homes, strict=True):
+            for path, home in zip(circle.paths, homes, strict=True):
                 if home != hand:
-                    lent[home, hand].append(member)
+                    lent[home, hand].append(path)
         if lent:
             self._pass_on(lent)
-        found: dict[str, Linked] = {}
         for answer in self.crew.round("link", [(one,) for one in shares]):
-            found |= answer
-        return found
+            self.linked |= answer
+
+    def _what_to_derive(self, new: Iterable[str]) -> set[str]:
+        """The circles in which something else may follow: new ones, and those that lean on all."""
+        known, again = self.memory.circles, set(new)
+        if self.is_steady:
+            self.is_steady = all(
+                self._linked(name)._replace(runs=()) == known[name].linked._replace(runs=())
+                for name in again
+            )
+        if not self.is_steady:
+            self.wider = together(self._linked(name).wider for name in self.circles)
+            if self.wider != self.memory.shared.wider:
+                again |= {name for name in self.circles if self._linked(name).leans}
+        return again
 
     def _pass_on(self, lent: Mapping[tuple[int, int], list[str]]) -> None:
         """Have contacts passed from the hands that read them to those that need them."""
         hands = range(self.crew.hands)
         for home in hands:
             for to in hands:
-                ids = lent.get((home, to), [])
-                if ids:
-                    self.crew.ask(to, "borrow", [self.crew.ask(home, "lend", ids)])
+                paths = lent.get((home, to), [])
+                if paths:
+                    self.crew.ask(to, "borrow", [self.crew.ask(home, "lend", paths)])
 
-    def _read_members(self, circles: Mapping[str, Circle]) -> None:
+    def _read_members(self, names: Iterable[str]) -> None:
         """Read the files of circles' contacts that nobody has at hand.
 
         Raises ChangedMeanwhileError where one is no longer what it is remembered as.
         """
         sources: list[SourceFile] = []
-        for name in circles:
-            for path in self.paths[name]:
-                ties = self.files[path].reading.ties
-                if ties is not None and ties.id not in self.home:
+        for name in names:
+            for path in self.circles[name].paths:
+                if path not in self.home:
                     source = read_source(self.task.settings.root, path)
                     if isinstance(source, Diagnostic):
                         raise ChangedMeanwhileError
@@ -344,43 +344,86 @@ class _Job:
         if sources:
             self._read(sources)
 
-    def _take_up(self, names: Iterable[str], circles: Mapping[str, Circle]) -> None:
+    def _take_up(self, names: Iterable[str]) -> None:
         """See to it that circles are at work: as they were kept, or linked once more."""
         missing = sorted(name for name in names if name not in self.at_work)
         if not missing:
             return
         shares: list[dict[str, bytes]] = [{} for _ in range(self.crew.hands)]
-        lost: dict[str, Circle] = {}
+        lost: list[str] = []
         for at, name in enumerate(missing):
             core = self.cache.raw_part(CORE, name, self.memory.circles[name].core)
             if core is None:
-                lost[name] = circles[name]
+                lost.append(name)
             else:
                 shares[at % self.crew.hands][name] = core
                 self.at_work[name] = at % self.crew.hands
         for damaged in self.crew.round("restore", [(one,) for one in shares]):
-            lost |= {name: circles[name] for name in damaged}
+            lost += damaged
         if lost:
             self._link(lost)
             self._derive(lost)
 
     def _derive(self, names: Iterable[str]) -> None:
         """Have worked out what follows in circles that are at work."""
-        self.outgoing |= self._spread(
-            "derive", sorted(names), lambda some: (some, self.wider, self.leaning)
+        names = sorted(names)
+        leaning = frozenset(name for name in names if self._linked(name).leans)
+        made = self._spread("derive", names, lambda some: (some, self.wider, leaning))
+        self.outgoing |= made
+        known = self.memory.circles
+        self.is_steady = self.is_steady and all(
+            outgoing == known[name].outgoing for name, (outgoing, _) in made.items()
         )
 
-    def _following(self, name: str, outgoing: Outgoing, circles: Mapping[str, Circle]) -> bytes:
+    def _finish(
+        self, due: AbstractSet[str], outside: Mapping[str, Outside], keys: Mapping[str, bytes]
+    ) -> dict[str, FinishedCircle]:
+        """Have made what is wanted of circles."""
+        self._take_up(due)
+        told = {
+            name: outside[name] if name in outside else self.memory.circles[name].outside
+            for name in due
+        }
+        origins = {origin for one in told.values() for origin, _ in one.adopted}
+        following = {one: self._following(one) for one in sorted(origins)}
+
+        def share(names: list[str]) -> tuple[object, ...]:
+            needed = {origin for name in names for origin, _ in told[name].adopted}
+            return (
+                {name: told[name] for name in names},
+                self.task.wanted,
+                {origin: following[origin] for origin in needed},
+                {name: self._core(name, keys) for name in names if name in self.outgoing},
+            )
+
+        return self._spread("finish", sorted(due), share, always_in_steps=True)
+
+    def _following(self, name: str) -> bytes:
         """What follows in a circle for people of others: as it was kept, or worked out again."""
         if name not in self.outgoing:
             memory, cache = self.memory, self.cache
-            kept = memory.outgoing.get(name) or cache.raw_part(OUTGOING, name, outgoing.mark)
+            mark = memory.circles[name].outgoing.mark
+            kept = memory.outgoing.get(name) or cache.raw_part(OUTGOING, name, mark)
             if kept is not None:
                 memory.outgoing[name] = kept
                 return kept
-            self._take_up([name], circles)
-            self._derive([name])
+            self._take_up([name])
+            if name not in self.outgoing:
+                self._derive([name])
         return self.outgoing[name][1]
+
+    def _core(self, name: str, keys: Mapping[str, bytes]) -> bytes:
+        """The mark under which a circle is kept: for all that was derived, and from what."""
+        if name not in self.outgoing:
+            return self.memory.circles[name].core
+        key = keys[name] if name in keys else self.memory.circles[name].key
+        if not self._linked(name).leans:
+            return key
+        return digest_of(key, self._wider_mark)
+
+    @cached_property
+    def _wider_mark(self) -> bytes:
+        return digest_of(repr(self.wider).encode(errors="surrogatepass"))
 
     def _spread(
         self,
@@ -404,54 +447,57 @@ class _Job:
             self.stages.advances(sum(map(len, step)))
         return found
 
-    def _shared(
-        self, clashes: tuple[Diagnostic, ...], wider: Wider, linked: Mapping[str, Linked]
-    ) -> Shared:
+    def _shared(self) -> Shared:
         """What all contacts come to together, as far as it may differ from what it was."""
         before = self.memory.shared
-        names = {name for one in linked.values() for _, name in one.companies}
-        slugs = before.slugs if before.slugs.keys() == names else company_slugs(names)
-        gaps, near = before.gaps, before.near
-        apart = {one.path for one in clashes}
-        if before.paths != frozenset(self.files) or self._uses_changed(before.gaps):
+        slugs, gaps, near = before.slugs, before.gaps, before.near
+        if not self.is_steady:
+            names = {name for each in self.circles for _, name in self._linked(each).companies}
+            slugs = before.slugs if before.slugs.keys() == names else company_slugs(names)
+        if self._uses_changed(before.gaps):
+            belonging = (self.files[path] for path in self.grouped.by_path)
             uses = (
                 one.reading.uses
-                for one in sorted(self.files.values(), key=_id_of)
-                if one.reading.uses is not None and one.path not in apart and _id_of(one) != ME
+                for one in sorted(belonging, key=_id_of)
+                if one.reading.uses is not None and _id_of(one) != ME
             )
             gaps, near = spelling_gaps(uses, before.near)
-        return Shared(frozenset(self.files), clashes, wider, slugs, near, gaps)
+        runs = (run for name in self.circles for run in self._linked(name).runs)
+        far = tuple(far_ahead(runs))
+        self.is_steady = self.is_steady and (gaps, far) == (before.gaps, before.far)
+        return Shared(self.grouped.clashes, far, self.wider, slugs, near, gaps)
 
     def _uses_changed(self, gaps: Iterable[Gap]) -> bool:
         """Whether any file spells other names than before, or the same ones elsewhere."""
+        if self.compared.gone or self.grouped.clashes != self.memory.shared.clashes:
+            return True
         doubted = {one.place.path for one in gaps}
         for path in self.compared.touched:
+            if path not in self.memory.files:
+                return True
             now, before = self.files[path].reading.uses, self.memory.files[path].reading.uses
             if now != before and (path in doubted or _spelled(now) != _spelled(before)):
                 return True
         return False
 
-    def _outside(
-        self,
-        circles: Mapping[str, Circle],
-        linked: Mapping[str, Linked],
-        outgoing: Mapping[str, Outgoing],
-        shared: Shared,
-    ) -> dict[str, Outside]:
-        """What each circle is told of the others."""
-        owner = {member: name for name, one in circles.items() for member in one.members}
-        by_path = {path: name for name, paths in self.paths.items() for path in paths}
+    def _outside(self, shared: Shared) -> dict[str, Outside]:
+        """What each circle is told of the others; nothing where each is told what it was."""
+        if self.is_steady:
+            return {}
+        owner, by_path = self.grouped.owner, self.grouped.by_path
         adopted: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-        for origin, one in outgoing.items():
+        for origin in self.circles:
+            one = self._outgoing(origin)
             for name in {owner[person] for person in one.people}:
                 adopted[name].append((origin, one.mark))
         gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in shared.gaps:
             gaps[owner[gap.contact]].append(gap)
         far: dict[str, list[Diagnostic]] = defaultdict(list)
-        for problem in far_ahead(run for one in linked.values() for run in one.runs):
+        for problem in shared.far:
             far[by_path[problem.path]].append(problem)
         pages = {name: company_page_path(slug) for name, slug in shared.slugs.items()}
+        own = self._own_company()
         return {
             name: Outside(
                 tuple(sorted(adopted[name])) if name in adopted else (),
@@ -459,74 +505,58 @@ class _Job:
                     {
                         key: pages[spelled]
                         for one in (name, *(origin for origin, _ in adopted.get(name, ())))
-                        for key, spelled in linked[one].companies
+                        for key, spelled in (own if one == ME else self._linked(one).companies)
                     },
                     circle.surroundings.introduced,
                 ),
                 tuple(gaps.get(name, ())),
                 tuple(far.get(name, ())),
             )
-            for name, circle in circles.items()
+            for name, circle in self.circles.items()
         }
 
-    def _cores(self, keys: Mapping[str, bytes], linked: Mapping[str, Linked]) -> dict[str, bytes]:
-        """The marks under which circles are kept: for all that was derived, and from what."""
-        wider = digest_of(repr(self.wider).encode(errors="surrogatepass"))
+    def _own_company(self) -> list[tuple[str, str]]:
+        """The company that you are at, where it is anyone else's, as `Linked.companies`."""
+        mine = self.circles[ME].paths if ME in self.circles else ()
+        ties = self.files[mine[0]].reading.ties if mine else None
+        if ties is None or not ties.company:
+            return []
+        own = same(ties.company)
+        return [
+            one for name in self.circles for one in self._linked(name).companies if one[0] == own
+        ]
+
+    def _renewed(self, again: AbstractSet[str], outside: Mapping[str, Outside]) -> set[str]:
+        """The circles that come to something else than before."""
+        known = self.memory.circles
         return {
-            name: digest_of(key, wider) if linked[name].leans else key for name, key in keys.items()
+            name for name in self.circles if name in again or known[name].outside != outside[name]
         }
 
-    def _record(  # noqa: PLR0913, PLR0917 - what the stages found, one each
-        self,
-        name: str,
-        circle: Circle,
-        keys: Mapping[str, bytes],
-        cores: Mapping[str, bytes],
-        linked: Mapping[str, Linked],
-        outgoing: Mapping[str, Outgoing],
-        outside: Mapping[str, Outside],
-        finished: Mapping[str, FinishedCircle],
-        renewed: Container[str],
-    ) -> CircleRecord:
-        """What is to be remembered of a circle."""
-        before = self.memory.circles.get(name)
-        if before is not None and name not in renewed:
-            return before
-        return CircleRecord(
-            name,
-            keys[name],
-            cores[name] if name in cores or before is None else before.core,
-            self.paths[name],
-            circle,
-            linked[name],
-            outgoing[name],
-            outside[name],
-            finished[name].problems,
-            os.urandom(8),
-        )
+    def _not_current(self, renewed: AbstractSet[str]) -> set[str]:
+        """The other circles of which what is wanted is not there."""
+        if self.task.is_current is None:
+            return set()
+        return {
+            name
+            for name in self.circles
+            if name not in renewed
+            and not _is_current(self.task, name, self.memory.circles[name].stamp)
+        }
 
     def _problems(
         self, records: Mapping[str, CircleRecord], shared: Shared
     ) -> tuple[Diagnostic, ...]:
         """The problems of everything, in the order of their places."""
         config = self.task.settings.config
-        belonging = {path for paths in self.paths.values() for path in paths}
-        in_use = {
-            relationship
-            for paths in self.paths.values()
-            for path in paths
-            if (ties := self.files[path].reading.ties) is not None
-            for relationship in ties.relationship
-        }
         found = [
             *self.task.settings.problems,
             *self.compared.problems,
             *shared.clashes,
-            *misspelt_relationships(config, in_use),
+            *misspelt_relationships(config, self.grouped.relationships),
         ]
-        for path, one in self.files.items():
-            if path not in belonging:
-                found += one.reading.problems
+        for path in self.grouped.lone:
+            found += self.files[path].reading.problems
         for record in records.values():
             found += record.problems
         return tuple(sorted(found, key=in_place))
@@ -547,6 +577,10 @@ def _shares(sources: Iterable[SourceFile], hands: int, at: int | None) -> list[l
         loads[hand] += len(source.data)
         shares[hand].append(source)
     return shares
+
+
+def _key_of(known: Mapping[str, CircleRecord], name: str) -> bytes | None:
+    return known[name].key if name in known else None
 
 
 def _spelled(uses: Uses | None) -> tuple[tuple[str, bool], ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from tracker.book import ME
-from tracker.build.assemble import buckets_of, pages_of_all
+from tracker.build.assemble import Everyone, agenda_json, buckets_of, pages_of_all
+from tracker.build.compare import Look
 from tracker.build.desk import Desk, digests_of, mark_of_part
 from tracker.build.memory import SITE, SiteRecord, from_shelves, to_shelves
+from tracker.build.pages import Pages
 from tracker.build.parts import SitePart
 from tracker.build.quick import keep_last, mark_of
 from tracker.build.refresh import Refreshed
@@ -19,11 +21,20 @@ from tracker.build.settings import Settings
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.diagnostics import Severity
-from tracker.disk import MANIFEST, Publication, Published, Staged, Stamp, published_stamps, stamp_of
+from tracker.disk import (
+    MANIFEST,
+    Publication,
+    Published,
+    Staged,
+    Stamp,
+    published_stamps,
+    stamp_of,
+)
 from tracker.disk.cache import Cache, compiled_folder
-from tracker.render import Renderer, assets, render_pages_of_all
+from tracker.render import Renderer, assets
 from tracker.slugs import contact_id, page_path
 from tracker.templates import templates_mark
+from tracker.views.frame import AGENDA
 
 
 class Site:
@@ -44,6 +55,8 @@ class Site:
         self.output, self.cache = output, cache
         self.kept: dict[str, bytes] = {}
         self._keeps_last_good = keeps_last_good
+        self._context = b""
+        self._pages: tuple[str, Pages] | None = None
         self.stages = stages or Stages()
         self.desk = Desk(cache, self.stages)
         self._name = site_name(output)
@@ -52,19 +65,21 @@ class Site:
             self._record: SiteRecord = cache.value(f"{self._name} files") or SiteRecord()
             self._parts: dict[str, tuple[bytes, SitePart]] = from_shelves(cache, SITE)
 
-    def build(self, settings: Settings, *, look: bool = True) -> Built:
+    def build(self, settings: Settings, *, look: bool = True, seen: Look | None = None) -> Built:
         """Bring the site up to date.
 
-        `look` is whether to look at the site's own files first, to mend what others did to them.
+        `look` is whether to look at the site's own files first, to mend what others did to them;
+        `seen` are the contact files as they are, where somebody has looked already.
 
         Raises `tracker.render.TemplateError` for a template, and `tracker.disk.PublishError` for
         the output folder; the last good site then stays.
         """
         stages = self.stages
-        context = mark_of(settings, templates_mark(settings.overrides))
+        templates = templates_mark(settings.overrides)
+        context = mark_of(settings, templates)
         with stages.stage("look at the site"):
             found = published_stamps(self.output) if look else self._record.files
-            intact = self._intact(found)
+            intact = self._intact(found) if look else frozenset()
         is_ours = MANIFEST in found and found[MANIFEST] == self._record.files.get(MANIFEST)
         known = self._record.files.keys() - {MANIFEST} if is_ours else None
 
@@ -73,13 +88,26 @@ class Site:
             made = self._parts[name][0] if name in self._parts else None
             return name in intact and made == mark == self._record.marks.get(name)
 
+        as_before = not look and context == self._context
         with Publication(self.output, known) as publication:
-            wanted = Wanted(text=False, site=True)
-            refreshed = self.desk.refresh(settings, wanted, is_current, publication, self._compiled)
+            refreshed = self.desk.refresh(
+                settings,
+                Wanted(text=False, site=True),
+                None if as_before else is_current,
+                publication,
+                lambda: self._pages_with(settings, templates),
+                seen,
+            )
             with stages.stage("assemble"):
                 parts = self._parts_now(refreshed, context)
                 staged = [one for each in refreshed.finished.values() for one in each.staged]
-                staged += self._pages_of_all(settings, refreshed, parts, publication)
+                of_all = [part for _, part in parts.values()]
+                renderer = self._pages_with(settings, templates).renderer
+                for one in _pages_of_all(settings, refreshed, of_all, publication, renderer):
+                    staged.append(one)
+                    if as_before and one.path == AGENDA:
+                        # Somebody has just saved a file, and looks at its page or at the agenda.
+                        publication.place(staged)
             with stages.stage("publish"):
                 fresh = {one.path for one in staged}
                 kept = {path for _, part in parts.values() for path in part.pages} - fresh
@@ -87,8 +115,8 @@ class Site:
                     self.kept = self._last_good(refreshed, found.keys() - kept - fresh)
                 published = publication.finish(staged, kept)
         with stages.stage("remember"):
-            built = _built(refreshed, [part for _, part in parts.values()], published)
-            self._parts = parts
+            built = _built(refreshed, of_all, published)
+            self._parts, self._context = parts, context
             self._keep(settings, refreshed, {path: found[path] for path in kept}, staged)
             unchanged = Published(0, published.written + published.unchanged, 0)
             last = built._replace(published=unchanged, changed=())
@@ -133,25 +161,11 @@ class Site:
             parts[name] = mark_of_part(refreshed.circles[name].stamp, context), one.site
         return dict(sorted(parts.items()))
 
-    def _pages_of_all(
-        self,
-        settings: Settings,
-        refreshed: Refreshed,
-        parts: Mapping[str, tuple[bytes, SitePart]],
-        publication: Publication,
-    ) -> list[Staged]:
-        views = pages_of_all(
-            settings,
-            [part for _, part in parts.values()],
-            refreshed.problems,
-            {path for one in refreshed.circles.values() for path in one.paths},
-            sum(len(one.linked.companies) for one in refreshed.circles.values()),
-            has_me=ME in refreshed.circles,
-        )
-        renderer = Renderer(settings.overrides, self._compiled)
-        staged = [publication.stage(one) for one in render_pages_of_all(renderer, views)]
-        staged += [publication.stage(one) for one in assets(settings.overrides)]
-        return staged
+    def _pages_with(self, settings: Settings, templates: str) -> Pages:
+        """What makes pages by the templates as they are; `templates` stands for these."""
+        if self._pages is None or self._pages[0] != templates:
+            self._pages = templates, Pages(settings.overrides, self._compiled)
+        return self._pages[1]
 
     def _keep(
         self,
@@ -173,13 +187,35 @@ class Site:
         self.cache.keep_value(f"{self._name} files", self._record)
 
 
+def _pages_of_all(
+    settings: Settings,
+    refreshed: Refreshed,
+    parts: Sequence[SitePart],
+    publication: Publication,
+    renderer: Renderer,
+) -> Iterator[Staged]:
+    """Make and stage the pages that show all contacts, the agenda first."""
+    everyone = Everyone(
+        settings,
+        refreshed.problems,
+        refreshed.grouped.by_path,
+        sum(len(one.linked.companies) for one in refreshed.circles.values()),
+        ME in refreshed.circles,
+    )
+    for template, page in pages_of_all(everyone, parts):
+        yield publication.stage(renderer.page(template, page))
+    yield publication.stage(agenda_json(settings, parts))
+    for asset in assets(settings.overrides):
+        yield publication.stage(asset)
+
+
 def site_name(output: Path) -> str:
     """What the site in a folder is called in the cache."""
     return f"site {output.resolve()}"
 
 
-def _built(refreshed: Refreshed, parts: list[SitePart], published: Published) -> Built:
-    with_page = {path for one in refreshed.circles.values() for path in one.paths}
+def _built(refreshed: Refreshed, parts: Sequence[SitePart], published: Published) -> Built:
+    with_page = refreshed.grouped.by_path.keys()
     lost = {
         one.path
         for one in refreshed.problems

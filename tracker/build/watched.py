@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.build.compare import compare
+from tracker.build.compare import Look, look
 from tracker.build.garbage import uncollected
 from tracker.build.quick import mark_of
 from tracker.build.settings import Settings, SettingsError, settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.disk import Fingerprint, PublishError, scan
+from tracker.disk import Fingerprint, PublishError
 from tracker.disk.cache import Cache
 from tracker.render import TemplateError
 from tracker.templates import templates_mark
@@ -44,7 +44,7 @@ class WatchedSite:
 
     def refresh(self) -> Refreshed | None:
         """Compare all files with what is known, and rebuild what has changed; None: nothing has."""
-        with uncollected():
+        with uncollected(for_good=self._settled is None):
             return self._refresh()
 
     def _refresh(self) -> Refreshed | None:
@@ -52,10 +52,11 @@ class WatchedSite:
         settings: Settings | None = None
         try:
             settings = settings_of(self._root, self._today, self._cache)
-            state = self._state(settings)
+            seen = look(self._root, self._site.desk.memory.files)
+            state = self._state(settings, seen)
             if state == self._settled:
                 return None
-            built = self._site.build(settings, look=self._settled is None)
+            built = self._site.build(settings, look=self._settled is None, seen=seen)
         except SettingsError as wrong:
             return self._failure(began, [str(one) for one in wrong.problems])
         except (TemplateError, PublishError, OSError) as wrong:
@@ -77,12 +78,11 @@ class WatchedSite:
             self._site.kept,
         )
 
-    def _state(self, settings: Settings) -> _State:
+    def _state(self, settings: Settings, seen: Look) -> _State:
         """What is there now. A file that may have changed unnoticed is read to find out."""
-        scanned = scan(self._root)
-        files = dict(scanned.files)
         memory = self._site.desk.memory
-        compared = compare(self._root, memory.files, scanned)
+        scanned, compared = seen
+        files = dict(scanned.files)
         for path in compared.updated - compared.touched:
             memory.files[path] = compared.known[path]
         if self._settled is not None and not compared.touched:

@@ -7,10 +7,10 @@ what others need to know of them. Several can work side by side, each on circles
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.agenda import Agenda, arrange, follow_up_order
 from tracker.agenda_json import json_parts
@@ -36,6 +36,10 @@ from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
 from tracker.views.agenda_lines import agenda_texts
 from tracker.views.agenda_page import agenda_parts
 from tracker.views.directory import Directory, company_names, gather
+
+if TYPE_CHECKING:
+    # The terminal's agenda needs neither pages nor Jinja.
+    from tracker.build.pages import Pages
 
 
 class FinishedCircle(NamedTuple):
@@ -74,19 +78,21 @@ class Workshop:
         self,
         settings: Settings,
         publication: Publication | None,
-        compiled: Path | None,
+        pages: Callable[[], Pages] | None,
         cache: Cache,
     ) -> None:
         """Work by these settings, stage pages in a publication, and keep circles in a cache.
 
-        `compiled` is a folder in which to keep what templates were compiled to.
+        `pages` gives what makes pages; it is only asked where they are wanted.
         """
         self._settings, self._cache = settings, cache
-        self._publication = publication
-        self._compiled = compiled
+        self._publication, self._pages = publication, pages
         self._contacts: dict[str, tuple[Contact, tuple[Diagnostic, ...]]] = {}
         self._works: dict[str, _Work] = {}
-        self._renderer: object | None = None
+
+    def close(self) -> None:
+        """Let go of the cache; nothing more is done here."""
+        self._cache.close()
 
     def read(self, sources: Iterable[SourceFile]) -> list[Reading]:
         """Read files, and keep their contacts. What goes wrong in one never reaches another."""
@@ -99,12 +105,13 @@ class Workshop:
             return Reading(source.path, (_internal_error(source.path, bug),))
         if contact is None:
             return Reading(source.path, found)
-        self._contacts[contact.id] = contact, found
+        # By their paths: of two files with one id, one belongs to a circle and one to none.
+        self._contacts[source.path] = contact, found
         return Reading(source.path, found, ties_of(contact), uses_of(contact))
 
-    def lend(self, ids: Iterable[str]) -> bytes:
+    def lend(self, paths: Iterable[str]) -> bytes:
         """Contacts that another workshop works on."""
-        return closed({one: self._contacts.pop(one) for one in ids})
+        return closed({one: self._contacts.pop(one) for one in paths})
 
     def borrow(self, lent: Iterable[bytes]) -> None:
         """Take in contacts that another workshop has read."""
@@ -116,7 +123,7 @@ class Workshop:
         return {name: self._link(name, circle) for name, circle in circles.items()}
 
     def _link(self, name: str, circle: Circle) -> Linked:
-        members = [self._contacts.pop(one) for one in circle.members]
+        members = [self._contacts.pop(one) for one in circle.paths]
         around = circle.surroundings
         book, unlinked = compile_circle(
             (contact for contact, _ in members), around.names, around.positions
@@ -234,15 +241,9 @@ class Workshop:
         gaps: tuple[Gap, ...],
     ) -> tuple[SitePart, tuple[Staged, ...]]:
         """Make and stage the pages of a circle; what it has on the pages of all."""
-        # Imported here: the terminal's agenda needs neither pages nor Jinja.
-        from tracker.build.pages import Pages  # noqa: PLC0415
-
-        if self._renderer is None:
-            self._renderer = Pages(self._settings.overrides, self._compiled)
-        pages = self._renderer
-        assert isinstance(pages, Pages)  # noqa: S101 - made above
-        assert self._publication is not None  # noqa: S101 - whoever wants a site gives one
-        part, artifacts = pages.circle(directory, derived, agenda, openings, gaps)
+        assert self._publication is not None  # noqa: S101 - whoever wants a site gives one,
+        assert self._pages is not None  # noqa: S101 - and what makes its pages
+        part, artifacts = self._pages().circle(directory, derived, agenda, openings, gaps)
         staged = tuple(self._publication.stage(one) for one in artifacts)
         paths = tuple(one.path for one in staged)
         return part._replace(buckets=_counted(agenda), pages=paths), staged

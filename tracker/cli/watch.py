@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Self
 
 import click
 
@@ -70,9 +72,9 @@ def command(  # noqa: PLR0913 - one for each option
     root = workspace_root(ctx)
     output = site_folder(root, output)
     say_near_misses(root)
-    stopped = threading.Event()
     hints = Hints(root, output, poll=poll)
-    with ExitStack() as stack:
+    # Raised by the end of the first build alone, when there is nothing yet to keep.
+    with suppress(KeyboardInterrupt), _Ending(hints) as ending, ExitStack() as stack:
         cache = stack.enter_context(workspace_cache(root))
         server = None if no_serve else stack.enter_context(_served(output, port))
         stages = stages_for_terminal()
@@ -86,14 +88,14 @@ def command(  # noqa: PLR0913 - one for each option
         if server is not None:
             server.start()
             say(f"Serving {server.url} (Ctrl-C ends)")
-        stack.enter_context(_ending(stopped, hints))
-        hints.start()
         stack.callback(hints.stop)
+        hints.start()
         if hints.fallback:
             say(hints.fallback, err=True)
         if opens:
             open_page(server.url if server else (output / "agenda.html").resolve().as_uri())
-        run(site, hints, teller.tell, stopped)
+        ending.is_patient = True
+        run(site, hints, teller.tell, ending.stopped)
     ctx.exit(0)
 
 
@@ -103,11 +105,13 @@ class _Teller:
     def __init__(self, server: SiteServer | None) -> None:
         self._server = server
         self._version = 0
+        self._problems: tuple[str, ...] = ()
 
     def tell(self, refreshed: Refreshed) -> None:
         # The clock on the wall: what people compare with their own.
         now = datetime.now().time()  # noqa: DTZ005
-        say(clean(rebuild_line(refreshed, now)))
+        say(clean(rebuild_line(refreshed, now, self._problems)))
+        self._problems = refreshed.problems
         self._version += 1
         if self._server is not None:
             self._server.announce(
@@ -123,24 +127,44 @@ def _served(output: Path, port: int | None) -> Iterator[SiteServer]:
     try:
         server = SiteServer(output, port)
     except ServeError as wrong:
-        raise Failure(clean(str(wrong))) from wrong
+        message = f"{wrong} `--port 0` takes any that is free."
+        raise Failure(clean(message)) from wrong
     try:
         yield server
     finally:
         server.stop()
 
 
-@contextmanager
-def _ending(stopped: threading.Event, hints: Hints) -> Iterator[None]:
-    """Let Ctrl-C, and whoever ends the process politely, end the loop after what it is at."""
+class _Ending:
+    """Ctrl-C, and whoever ends the process politely, set `stopped` while the block runs.
 
-    def end(*_: object) -> None:
-        stopped.set()
-        hints.wake()
+    The loop then ends after what it is at, which takes moments. Until `is_patient` is set, the
+    first of them raises KeyboardInterrupt as well: the first build may be a long one.
+    """
 
-    before = {one: signal.signal(one, end) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
+    def __init__(self, hints: Hints) -> None:
+        self.stopped = threading.Event()
+        self.is_patient = False
+        self._hints = hints
+        self._process = os.getpid()
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            self._before[one] = signal.signal(one, self._end)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one, handler in self._before.items():
             signal.signal(one, handler)
+
+    def _end(self, *_: object) -> None:
+        if os.getpid() != self._process:
+            # One that was forked for a part of the build: nobody asks for it any more.
+            os._exit(1)
+        self.stopped.set()
+        self._hints.wake()
+        if not self.is_patient:
+            # Only once: what then tidies up is not interrupted.
+            self.is_patient = True
+            raise KeyboardInterrupt

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +107,24 @@ def lock(staging: Path) -> int | None:
             raise
         return descriptor
     return None
+
+
+@contextlib.contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """Be the only build that puts files in place while the block runs; another waits for it.
+
+    Where the system cannot lock a folder, nobody waits.
+    """
+    descriptor = None
+    if fcntl is not None:
+        with contextlib.suppress(OSError):
+            descriptor = os.open(output, os.O_RDONLY)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def sweep(output: Path) -> None:

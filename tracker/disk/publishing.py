@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from tracker.disk.made import STAGING, Made, PublishError, lock, made_before, sweep
+from tracker.disk.made import STAGING, Made, PublishError, alone, lock, made_before, sweep
 from tracker.disk.manifest import MANIFEST, dump_manifest, is_safe_path
 from tracker.files import Artifact
 from tracker.slugs import folded
@@ -73,11 +73,14 @@ class Publication:
         self.output = output
         self._folder = str(output)
         with _refusals(output):
+            self._listed_at = stamp_of(output / MANIFEST)
             self._made = made_before(output) if known is None else Made(frozenset(known))
             self._is_there = output.is_dir()
         self._staging = f"{output}/{STAGING}{os.urandom(8).hex()}"
         self._lock: int | None = None
+        self._others: frozenset[str] = frozenset()
         self._number = 0
+        self._placed: set[str] = set()
 
     def __enter__(self) -> Self:
         """Make the folder where files are staged."""
@@ -118,16 +121,45 @@ class Publication:
                 file.flush()
                 return Staged(path, temporary, _stamp(os.fstat(file.fileno())))
 
+    def place(self, staged: Iterable[Staged]) -> None:
+        """Put files in place ahead of all others: those that take the place of an earlier build's.
+
+        For what somebody is waiting for. Raises PublishError where the disk refuses, or a folder
+        has become a link.
+        """
+        with _refusals(self.output), alone(self.output):
+            made = self._made.paths
+            ahead = [one for one in staged if one.temporary is not None and one.path in made]
+            _check_folders(self.output, (one.path for one in ahead), ())
+            for one in ahead:
+                self._move(one)
+
+    def _move(self, one: Staged) -> None:
+        """Put one file in its place, once."""
+        if one.path not in self._placed:
+            os.replace(f"{self._staging}/{one.temporary}", f"{self._folder}/{one.path}")  # noqa: PTH105
+            self._placed.add(one.path)
+
     def finish(self, staged: Sequence[Staged], kept: Collection[str] = ()) -> Published:
         """Put all that was staged in place. `kept` are files of an earlier build that stay.
 
         What an earlier build made and is in neither is removed. Raises PublishError as `publish`
         does.
         """
-        with _refusals(self.output):
-            return self._finish(staged, kept)
+        with _refusals(self.output), alone(self.output):
+            return self._finish(staged, kept, self._made_meanwhile())
 
-    def _finish(self, staged: Sequence[Staged], kept: Collection[str]) -> Published:
+    def _made_meanwhile(self) -> frozenset[str]:
+        """What other builds have made since this one looked at the folder: Tracker's as well."""
+        listed_at = stamp_of(self.output / MANIFEST)
+        if listed_at != self._listed_at:
+            self._listed_at = listed_at
+            self._others |= made_before(self.output).paths - self._made.paths
+        return self._others
+
+    def _finish(
+        self, staged: Sequence[Staged], kept: Collection[str], others: frozenset[str]
+    ) -> Published:
         made, output = self._made, self._folder
         wanted = {one.path for one in staged}
         if len(wanted) != len(staged) or not wanted.isdisjoint(kept):
@@ -139,15 +171,15 @@ class Publication:
         moving = [one for one in staged if one.temporary is not None]
         _check_folders(self.output, (one.path for one in moving), stale)
         if made.is_new or not wanted <= made.paths:
-            self._write_manifest(made.paths | wanted)
+            self._write_manifest(made.paths | wanted | others)
         removed = _remove(self.output, _in_the_way(stale, wanted) if stale else ())
         for folder in _folders(one.path for one in moving):
             os.makedirs(f"{output}/{folder}", exist_ok=True)  # noqa: PTH103 - as above
         for one in moving:
-            os.replace(f"{self._staging}/{one.temporary}", f"{output}/{one.path}")  # noqa: PTH105
+            self._move(one)
         removed += _remove(self.output, stale)
-        if made.is_new or wanted != made.paths:
-            self._write_manifest(wanted)
+        if made.is_new or wanted != made.paths or others:
+            self._write_manifest(wanted | others)
         self._is_there = True
         return Published(len(moving), len(wanted) - len(moving), removed)
 
@@ -160,7 +192,8 @@ class Publication:
             return None
         is_file = stat.S_ISREG(found.st_mode)
         same = is_file and found.st_size == len(data) and _content(full) == data
-        if is_file and (path in made.paths or (made.damaged and same)):
+        is_ours = path in made.paths or path in self._made_meanwhile()
+        if is_file and (is_ours or (made.damaged and same)):
             return _stamp(found) if same else None
         twins = _twins(path, made.paths)
         if is_file and any(_is_same_file(Path(full), self.output / one) for one in twins):

@@ -12,6 +12,8 @@ from tracker.contact.model import Contact, LogEntry, Place
 from tracker.opportunities import BUSINESS_STAGES, Stage
 from tracker.workdays import median
 
+_PURCHASE = Kind.PURCHASE
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
@@ -47,11 +49,11 @@ class Customer:
 def customers(book: ContactBook, today: date) -> tuple[Customer, ...]:
     """All customers, the one who bought last first."""
     stages = {contact: one.stage for one in book.business for contact in one.contacts}
-    found = [
-        _customer(contact, stages.get(contact.id, Stage.LEAD), _business(book, contact, today))
-        for contact in book.contacts
-        if BUSINESS & set(contact.relationship) or _business(book, contact, today)
-    ]
+    found = []
+    for contact in book.contacts:
+        business = _business(book, contact, today)
+        if business or not BUSINESS.isdisjoint(contact.relationship):
+            found.append(_customer(contact, stages.get(contact.id, Stage.LEAD), business))
     return tuple(sorted(found, key=latest_first))
 
 
@@ -67,7 +69,7 @@ def _business(book: ContactBook, contact: Contact, today: date) -> list[LogEntry
         one.entry
         for one in reversed(book.files.get(contact.id, ()))
         if one.entry.kind in BUSINESS_STAGES
-        and (one.opportunity is None or one.entry.kind is Kind.PURCHASE)
+        and (one.opportunity is None or one.entry.kind is _PURCHASE)
         and one.entry.took_place
         and one.entry.day <= today
     ]
@@ -75,7 +77,7 @@ def _business(book: ContactBook, contact: Contact, today: date) -> list[LogEntry
 
 def _customer(contact: Contact, stage: Stage, business: list[LogEntry]) -> Customer:
     purchases = tuple(
-        Purchase(one.day, one.text, one.place) for one in business if one.kind is Kind.PURCHASE
+        Purchase(one.day, one.text, one.place) for one in business if one.kind is _PURCHASE
     )
     days = sorted({one.day for one in purchases})
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]

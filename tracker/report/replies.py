@@ -18,14 +18,16 @@ days; a reply on the same day took 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.contact.kinds import Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Stage
 from tracker.records import OpportunityKey, Order, Record
+from tracker.rules.selectors import is_from_them, is_outcome
 from tracker.workdays import median
 
 #: Entries of yours that ask for a word.
@@ -44,6 +46,9 @@ _ASKING = frozenset(
 _THEIR_TURN = frozenset({Kind.INTERVIEW, Kind.SCREENING})
 
 _EARLIEST_FIRST = tuple(Stage)
+
+# Looked up once: that takes Python longer than to compare them.
+_LEAD, _YOU = Stage.LEAD, Side.YOU
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,15 @@ class Replies:
     waits: tuple[Wait, ...]
 
 
+_NO_REPLIES = Replies(ReplyFigures("", 0, 0, 0, 0, None, None, None), (), (), ())
+
+
 def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
     """Measure every wait that began up to today."""
     waits = [wait for one in opportunities for wait in _waits(one, today)]
     waits.sort(key=lambda one: one.asked.order, reverse=True)
-    return replace(measured(silences(waits)), waits=tuple(waits))
+    figures = measured(silences(waits))
+    return Replies(figures.total, figures.by_company, figures.by_stage, tuple(waits))
 
 
 def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
@@ -135,7 +144,9 @@ def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
 
 def measured(found: Iterable[Silence]) -> Replies:
     """The figures of some waits, from as many parts as you like; without the waits themselves."""
-    waits = sorted(found, key=lambda one: one.asked, reverse=True)
+    waits = sorted(found, key=attrgetter("asked"), reverse=True)
+    if not waits:
+        return _NO_REPLIES
     return Replies(
         _figures("", waits),
         _grouped(waits, lambda wait: wait.company or "", lambda name: (0, name.casefold())),
@@ -177,35 +188,42 @@ def _figures(label: str, waits: list[Silence]) -> ReplyFigures:
 
 def _waits(opportunity: Opportunity, today: date) -> list[Wait]:
     found: list[Wait] = []
-    running: Wait | None = None
-    stage, over = Stage.LEAD, False
+    asked: Record | None = None
+    asked_at = stage = _LEAD
+    reminders, over = 0, False
+
+    def wait(asked: Record, ending: _Ending) -> Wait:
+        return Wait(
+            opportunity.key,
+            opportunity.company,
+            opportunity.position,
+            asked_at,
+            asked,
+            ending.answer,
+            ending.days,
+            reminders,
+            ending.given_up,
+        )
+
     for record in opportunity.records:
         entry = record.entry
-        if entry.day > today and running is None:
+        if entry.day > today and asked is None:
             break
-        if running is not None:
-            ended = _ended(running, record, today)
-            if ended is not None:
-                found.append(ended)
-                running = None
-            elif _asks(entry) and entry.day <= today:
-                running = replace(running, reminders=running.reminders + 1)
-        if entry.took_place and entry.kind in STAGES:
+        if asked is not None:
+            ending = _ended(asked, record, today)
+            if ending is not None:
+                found.append(wait(asked, ending))
+                asked = None
+            elif entry.day <= today and _asks(entry):
+                reminders += 1
+        if entry.kind in STAGES and entry.took_place:
             over = False
             stage = max(stage, STAGES[entry.kind], key=_EARLIEST_FIRST.index)
-        if entry.took_place and entry.kind in OUTCOMES:
-            stage, over = Stage.LEAD, True
-        if running is None and not over and entry.day <= today and _asks(entry):
-            running = Wait(
-                opportunity.key,
-                opportunity.company,
-                opportunity.position,
-                stage,
-                asked=record,
-                answer=None,
-                days=None,
-            )
-    return found if running is None else [*found, running]
+        elif entry.kind in OUTCOMES and entry.took_place:
+            stage, over = _LEAD, True
+        if asked is None and not over and entry.day <= today and _asks(entry):
+            asked, asked_at, reminders = record, stage, 0
+    return found if asked is None else [*found, wait(asked, _STILL_RUNNING)]
 
 
 def _asks(entry: LogEntry) -> bool:
@@ -214,15 +232,25 @@ def _asks(entry: LogEntry) -> bool:
         return False
     if entry.kind in _THEIR_TURN:
         return True
-    return entry.kind in _ASKING and entry.side is Side.YOU
+    return entry.side is _YOU and entry.kind in _ASKING
 
 
-def _ended(wait: Wait, record: Record, today: date) -> Wait | None:
-    """The wait as that entry ended it; None where it goes on."""
+class _Ending(NamedTuple):
+    """How a wait ended: by an answer, which took so many days, or given up."""
+
+    answer: Record | None = None
+    days: int | None = None
+    given_up: bool = False
+
+
+_STILL_RUNNING = _Ending()
+_GIVEN_UP = _Ending(given_up=True)
+
+
+def _ended(asked: Record, record: Record, today: date) -> _Ending | None:
+    """How that entry ended a wait; None where it goes on."""
     entry = record.entry
-    if entry.from_them:
-        known = (entry.day - wait.asked.entry.day).days if entry.day <= today else None
-        return replace(wait, answer=record, days=known)
-    if entry.kind in OUTCOMES and entry.took_place and entry.day <= today:
-        return replace(wait, given_up=True)
-    return None
+    if is_from_them(entry):
+        known = (entry.day - asked.entry.day).days if entry.day <= today else None
+        return _Ending(record, known)
+    return _GIVEN_UP if entry.day <= today and is_outcome(entry) else None

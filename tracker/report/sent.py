@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.contact.kinds import Direction, Kind, Side
@@ -14,6 +15,9 @@ from tracker.records import Record
 
 #: How many weeks are shown: a year, so that one mistyped date does not fill the page.
 WEEKS = 52
+
+# Looked up once: that takes Python longer than to compare them.
+_YOU, _BOTH, _CALL, _IN = Side.YOU, Side.BOTH, Kind.CALL, Direction.IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ def sent(records: Iterable[Record], today: date) -> Sent:
 def tally_sent(records: Iterable[Record], today: date) -> Counter[Going]:
     """What went out up to today; the tallies of several parts add up to that of all."""
     return Counter(
-        Going(_week(one.entry.day), one.entry.kind, one.entry.attempt is not None)
-        for one in records
-        if one.entry.day <= today and _went_out(one.entry)
+        [
+            Going(_week(entry.day), entry.kind, entry.attempt is not None)
+            for entry in (one.entry for one in records)
+            if entry.day <= today and _went_out(entry)
+        ]
     )
 
 
@@ -79,22 +85,25 @@ def sent_of(tally: Mapping[Going, int], today: date) -> Sent:
     """The weeks of a tally, up to this one."""
     this_week = _week(today)
     oldest = this_week - WEEKS + 1
-    earlier = sum(number for one, number in tally.items() if one.week < oldest)
+    earlier = 0
     by_week: dict[int, list[tuple[Going, int]]] = {}
     for one, number in tally.items():
         if one.week >= oldest:
             by_week.setdefault(one.week, []).append((one, number))
-    weeks = tuple(
-        _count(week, by_week.get(week, ()))
+        else:
+            earlier += number
+    weeks = [
+        _count(week, by_week[week]) if week in by_week else _without_any(week)
         for week in range(this_week, min(by_week, default=this_week + 1) - 1, -1)
-    )
-    kinds: Counter[Kind] = Counter()
-    for week in weeks:
-        kinds.update(week.kinds)
+    ]
+    kinds: dict[Kind, int] = {}
+    for going in by_week.values():
+        for one, number in going:
+            kinds[one.kind] = kinds.get(one.kind, 0) + number
     return Sent(
-        weeks,
+        tuple(weeks),
         tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
-        total=sum(one.total for one in weeks),
+        total=sum(kinds.values()),
         earlier=earlier,
     )
 
@@ -102,10 +111,10 @@ def sent_of(tally: Mapping[Going, int], today: date) -> Sent:
 def _went_out(entry: LogEntry) -> bool:
     if entry.automatic or entry.cancelled:
         return False
-    called = (
-        entry.kind is Kind.CALL and entry.side is Side.BOTH and entry.direction is not Direction.IN
-    )
-    return entry.side is Side.YOU or called
+    side = entry.side
+    if side is _BOTH:
+        return entry.kind is _CALL and entry.direction is not _IN
+    return side is _YOU
 
 
 def _week(day: date) -> int:
@@ -114,14 +123,20 @@ def _week(day: date) -> int:
 
 
 def _count(week: int, going: Iterable[tuple[Going, int]]) -> Week:
-    kinds: Counter[Kind] = Counter()
+    kinds: dict[Kind, int] = {}
     attempts = 0
     for one, number in going:
-        kinds[one.kind] += number
+        kinds[one.kind] = kinds.get(one.kind, 0) + number
         attempts += number if one.attempt else 0
-    return Week(
-        date.min + timedelta(days=7 * week),
-        dict(sorted(kinds.items())),
-        total=kinds.total(),
-        attempts=attempts,
-    )
+    total = sum(kinds.values())
+    return Week(_monday(week), dict(sorted(kinds.items())), total, attempts)
+
+
+@lru_cache(maxsize=2 * WEEKS)
+def _without_any(week: int) -> Week:
+    """A week in which nothing went out: most are, of most circles of contacts."""
+    return Week(_monday(week), {}, 0, 0)
+
+
+def _monday(week: int) -> date:
+    return date.min + timedelta(days=7 * week)

@@ -13,15 +13,14 @@ preparations: no entry says that they were made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.agenda import Agenda
-from tracker.rules.followup import Closing, Derived, FollowUp, Try
+from tracker.rules.followup import Closing, Derived, FollowUp, Try, changed
 
 
 class Fate(Enum):
@@ -33,8 +32,12 @@ class Fate(Enum):
     OWED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+# Looked up once: that takes Python longer than to compare them.
+_IN_TIME, _LATE, _MISSED, _OWED = Fate.IN_TIME, Fate.LATE, Fate.MISSED, Fate.OWED
+_DONE = Closing.DONE
+
+
+class Judged(NamedTuple):
     """A follow-up, what became of it, and the month it is counted in."""
 
     follow_up: FollowUp
@@ -100,11 +103,11 @@ def judge(derived: Derived, agenda: Agenda) -> list[Judged]:
     for one in (*derived.closed, *derived.follow_ups):
         for made in one.tries:
             if made.day <= agenda.today:
-                fate = Fate.IN_TIME if made.day <= made.deadline else Fate.LATE
+                fate = _IN_TIME if made.day <= made.deadline else _LATE
                 judged.append(Judged(_as_made(one, made), fate, _month(made.day)))
-        became = Fate.OWED if one.id in owed else _fate(one, agenda.today)
+        became = _OWED if one.id in owed else _fate(one, agenda.today)
         if became is not None:
-            day = one.closed if became in {Fate.IN_TIME, Fate.LATE} else None
+            day = one.closed if became is _IN_TIME or became is _LATE else None
             judged.append(Judged(one, became, _month(day or one.deadline)))
     return judged
 
@@ -113,74 +116,79 @@ def follow_ups_made(derived: Derived, agenda: Agenda) -> FollowUpsMade:
     """Count what became of every follow-up up to today."""
     judged = judge(derived, agenda)
     counted = made_of(tally(judged))
-    return replace(
-        counted,
-        late=_latest_first(each.follow_up for each in judged if each.fate is Fate.LATE),
-        missed=_latest_first(each.follow_up for each in judged if each.fate is Fate.MISSED),
+    return FollowUpsMade(
+        counted.total,
+        counted.by_rule,
+        counted.by_month,
+        late=_latest_first([one.follow_up for one in judged if one.fate is _LATE]),
+        missed=_latest_first([one.follow_up for one in judged if one.fate is _MISSED]),
     )
 
 
 def tally(judged: Iterable[Judged]) -> Counter[Counted]:
     """How many of each there are; the tallies of several parts add up to that of all."""
-    return Counter(
-        Counted(each.follow_up.rule, each.follow_up.title, each.month, each.fate) for each in judged
-    )
+    return Counter([Counted(one.rule, one.title, month, fate) for one, fate, month in judged])
 
 
 def made_of(tally: Mapping[Counted, int]) -> FollowUpsMade:
     """The figures of a tally, without the lists."""
     titles = {one.rule: one.title for one in tally}
-    by_rule = _grouped(tally, attrgetter("rule"))
-    by_month = _grouped(tally, attrgetter("month"))
+    total = _Count()
+    by_rule: dict[str, _Count] = {}
+    by_month: dict[str, _Count] = {}
+    for one, number in tally.items():
+        total.add(one.fate, number)
+        by_rule.setdefault(one.rule, _Count()).add(one.fate, number)
+        by_month.setdefault(one.month, _Count()).add(one.fate, number)
     return FollowUpsMade(
-        _count("", "", tally),
-        tuple(_count(name, titles[name], by_rule[name]) for name in sorted(by_rule)),
-        tuple(_count(month, "", by_month[month]) for month in sorted(by_month, reverse=True)),
+        total.called("", ""),
+        tuple([by_rule[name].called(name, titles[name]) for name in sorted(by_rule)]),
+        tuple([by_month[month].called(month, "") for month in sorted(by_month, reverse=True)]),
         (),
         (),
     )
 
 
-def _grouped(
-    tally: Mapping[Counted, int], label: Callable[[Counted], str]
-) -> dict[str, dict[Counted, int]]:
-    groups: dict[str, dict[Counted, int]] = {}
-    for one, number in tally.items():
-        groups.setdefault(label(one), {})[one] = number
-    return groups
+@dataclass(slots=True)
+class _Count:
+    """A `Timeliness` while it is counted."""
+
+    in_time: int = 0
+    late: int = 0
+    missed: int = 0
+    owed: int = 0
+
+    def add(self, fate: Fate, number: int) -> None:
+        if fate is _IN_TIME:
+            self.in_time += number
+        elif fate is _LATE:
+            self.late += number
+        elif fate is _MISSED:
+            self.missed += number
+        else:
+            self.owed += number
+
+    def called(self, label: str, title: str) -> Timeliness:
+        return Timeliness(label, title, self.in_time, self.late, self.missed, self.owed)
 
 
 def _as_made(one: FollowUp, made: Try) -> FollowUp:
     """The follow-up as it stood when you tried."""
-    return replace(one, deadline=made.deadline, closing=Closing.DONE, closed=made.day)
+    return changed(one, deadline=made.deadline, closing=_DONE, closed=made.day)
 
 
 def _fate(one: FollowUp, today: date) -> Fate | None:
     closed = one.closed if one.closed is not None and one.closed <= today else None
     replaced = one.ends if one.ends is not None and one.ends <= today else None
     if closed is not None and (replaced is None or closed <= replaced):
-        if one.closing is Closing.DONE:
-            return Fate.IN_TIME if closed <= one.deadline else Fate.LATE
+        if one.closing is _DONE:
+            return _IN_TIME if closed <= one.deadline else _LATE
         over = closed
     elif replaced is not None:
         over = replaced
     else:
         return None
-    return Fate.MISSED if over > one.deadline and one.lapses is not None else None
-
-
-def _count(label: str, title: str, tally: Mapping[Counted, int]) -> Timeliness:
-    fates: Counter[Fate] = Counter()
-    for one, number in tally.items():
-        fates[one.fate] += number
-    return Timeliness(
-        label,
-        title,
-        in_time=fates[Fate.IN_TIME],
-        late=fates[Fate.LATE],
-        missed=fates[Fate.MISSED],
-        owed=fates[Fate.OWED],
-    )
+    return _MISSED if over > one.deadline and one.lapses is not None else None
 
 
 def _latest_first(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
@@ -188,4 +196,4 @@ def _latest_first(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
 
 
 def _month(day: date) -> str:
-    return f"{day.year:04}-{day.month:02}"
+    return day.isoformat()[:7]

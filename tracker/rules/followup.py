@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Place
 from tracker.frozen import swift
 from tracker.opportunities import Opportunity
-from tracker.records import OpportunityKey, Person, Record
+from tracker.records import OpportunityKey, Person, Record, quickly
 
 
 class Closing(StrEnum):
@@ -81,6 +83,11 @@ class FollowUp:
         return self.person.name
 
 
+def plain_id(contact: str, rule: str, began: date) -> str:
+    """The id of a follow-up that shares contact, rule and trigger's day with no other."""
+    return f"{contact}/{rule}/{began.isoformat()}"
+
+
 @swift
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -100,6 +107,19 @@ class Event:
     theirs: bool
     place: Place
     record: Record
+
+
+make_follow_up = quickly(FollowUp)
+make_event = quickly(Event)
+
+_FIELDS = tuple(one.name for one in fields(FollowUp))
+_values = attrgetter(*_FIELDS)
+
+
+def changed(one: FollowUp, **changes: object) -> FollowUp:
+    """As `dataclasses.replace`, quickly."""
+    values: dict[str, Any] = dict(zip(_FIELDS, _values(one), strict=True))
+    return make_follow_up(**(values | changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
-from tracker.contact.kinds import APPROVED, Kind
+from tracker.contact.kinds import APPROVED, Channel, Kind
 from tracker.contact.model import Contact, Place
 from tracker.records import Person, Record
-from tracker.rules.context import Context
-from tracker.rules.followup import Closing, FollowUp
+from tracker.rules.context import Context, Opening
+from tracker.rules.followup import Closing, FollowUp, make_follow_up, plain_id
 from tracker.rules.reasons import plus, with_snooze
 from tracker.rules.rule import Rule
-from tracker.rules.timing import Days, counted, lifted, scaled
+from tracker.rules.selectors import is_contact
+from tracker.rules.timing import counted, lifted, scaled
 from tracker.workdays import Duration, Interval, median, written
 
 #: From so many gaps on, a customer's own rhythm shows.
@@ -23,6 +24,8 @@ LEAST_GAPS = 2
 SHORTEST_RHYTHM = 7
 #: Half as long again as the ideal interval is the longest, where none is given.
 LONGEST_FACTOR = 1.5
+
+_PURCHASE = Kind.PURCHASE
 
 
 def keep_in_touch(rule: Rule, context: Context) -> Iterator[FollowUp]:
@@ -45,23 +48,21 @@ def keep_in_touch(rule: Rule, context: Context) -> Iterator[FollowUp]:
         )
         deadline = max(due, context.calendar.next_working_day(deadline))
         reason = f"Last contact on {written(day)}{plus(interval.ideal)}"
-        days = Days(day, due, deadline, None)
-        yield _made(rule, person, context, days, _Origin(record, place, reason))
+        origin = _Origin(record, place, reason)
+        yield _made(rule, person, context, (day, due, deadline), origin)
 
 
 def _interval(contact: Contact, timeline: tuple[Record, ...], context: Context) -> Interval | None:
     """Their own interval, else the rhythm of their purchases, else their relationship's."""
     if contact.keep_in_touch is not None:
         return contact.keep_in_touch
-    bought = sorted(
-        {
-            record.entry.day
-            for record in timeline
-            if record.entry.kind is Kind.PURCHASE and record.entry.took_place
-        }
-    )
-    gaps = [(later - day).days for day, later in pairwise(bought)]
-    if len(gaps) >= LEAST_GAPS:
+    bought = {
+        record.entry.day
+        for record in timeline
+        if record.entry.kind is _PURCHASE and record.entry.took_place
+    }
+    if len(bought) > LEAST_GAPS:
+        gaps = [(later - day).days for day, later in pairwise(sorted(bought))]
         return Interval(Duration(max(median(gaps), SHORTEST_RHYTHM)))
     defaults = context.config.keep_in_touch
     return next((defaults[one] for one in contact.relationship if one in defaults), None)
@@ -71,7 +72,7 @@ def _last_contact(
     contact: Contact, timeline: tuple[Record, ...]
 ) -> tuple[date, Record | None, Place] | None:
     """The latest contact in the log, or the front matter's where that is later."""
-    record = next((one for one in reversed(timeline) if one.entry.is_contact), None)
+    record = next((one for one in reversed(timeline) if is_contact(one.entry)), None)
     typed = contact.last_contact
     if record is not None and (typed is None or record.entry.day >= typed):
         return record.entry.day, record, record.entry.place
@@ -84,75 +85,57 @@ def manual(rule: Rule, context: Context) -> Iterator[FollowUp]:
         entry = task.entry
         what = f": {entry.raw.split(maxsplit=1)[1]}" if " " in entry.raw else ""
         reason = f"You planned this for {written(entry.day)}{what}"
+        days = (entry.day, entry.day, entry.day)
+        wanted = entry.channel if entry.channel in APPROVED else None
+        origin = _Origin(planned, entry.place, reason, context.opening(planned.opportunity), wanted)
         for person in planned.people:
-            if not context.is_active(person):
+            if not context.recipient(person).active:
                 continue
             settled = next(
                 (
                     record
                     for record in context.timeline(person)
-                    if record.entry.is_contact and record.entry.day >= entry.day
+                    if record.entry.day >= entry.day and is_contact(record.entry)
                 ),
                 None,
             )
-            days = Days(entry.day, entry.day, entry.day, None)
-            made = _made(rule, person, context, days, _Origin(planned, entry.place, reason))
-            wanted = entry.channel if entry.channel in APPROVED else None
-            yield replace(
-                _belonging(made, planned, context),
-                channel=context.channel(person, rule.channels, wanted),
-                closing=Closing.DONE if settled else None,
-                closed=settled.entry.day if settled else None,
-                closed_by=settled,
-            )
+            yield _made(rule, person, context, days, origin._replace(settled=settled))
 
 
-def _belonging(made: FollowUp, planned: Record, context: Context) -> FollowUp:
-    """The same follow-up, with the opening that the task is about."""
-    opportunity = context.opportunity(planned.opportunity)
-    if opportunity is None:
-        return made
-    return replace(
-        made,
-        company=opportunity.company,
-        position=opportunity.position,
-        opportunity=opportunity.key,
-    )
+class _Origin(NamedTuple):
+    """Where a follow-up comes from: a record or none, its place, and the reason to give.
 
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where a follow-up comes from: a record or none, its place, and the reason to give."""
+    `opening` is what it is about, `wanted` the channel that was asked for, `settled` the contact
+    that settled it.
+    """
 
     record: Record | None
     place: Place
     reason: str
+    opening: Opening | None = None
+    wanted: Channel | None = None
+    settled: Record | None = None
 
 
 def _made(
-    rule: Rule, person: Person, context: Context, counted_days: Days, origin: _Origin
+    rule: Rule,
+    person: Person,
+    context: Context,
+    counted_days: tuple[date, date, date],
+    origin: _Origin,
 ) -> FollowUp:
-    contact = context.contact(person)
-    owner = context.book.by_id[person.contact]
-    snooze = contact.snooze if contact else None
-    due = counted_days.due
-    appears = (
-        counted(rule.appears, due, due, due, context.calendar)
-        if rule.appears
-        else counted_days.appears
-    )
-    days = lifted(
-        replace(counted_days, appears=appears),
-        snooze,
-        rule.lapses,
-        context.calendar,
-    )
-    return FollowUp(
-        id="",
+    recipient = context.recipient(person)
+    begin, due, deadline = counted_days
+    appears = counted(rule.appears, due, due, due, context.calendar) if rule.appears else begin
+    days = lifted((appears, due, deadline), recipient.snooze, rule.lapses, context.calendar)
+    settled = origin.settled
+    opportunity = origin.opening.opportunity if origin.opening else None
+    return make_follow_up(
+        id=plain_id(person.contact, rule.name, begin),
         person=person,
-        company=owner.company,
-        position=None,
-        opportunity=None,
+        company=opportunity.company if opportunity else recipient.company,
+        position=opportunity.position if opportunity else None,
+        opportunity=opportunity.key if opportunity else None,
         rule=rule.name,
         title=rule.title,
         advice=rule.why,
@@ -160,11 +143,11 @@ def _made(
         attempt=1,
         attempts=1,
         trigger=origin.record,
-        began=counted_days.appears,
+        began=begin,
         place=origin.place,
-        channel=context.channel(person, rule.channels),
+        channel=recipient.channel(rule.channels, origin.wanted),
         channels=rule.channels,
-        reason=with_snooze(origin.reason, due, snooze),
+        reason=with_snooze(origin.reason, due, recipient.snooze),
         appears=days.appears,
         due=days.due,
         deadline=days.deadline,
@@ -172,4 +155,7 @@ def _made(
         ends=None,
         waits=rule.waits,
         yields=rule.yields,
+        closing=Closing.DONE if settled else None,
+        closed=settled.entry.day if settled else None,
+        closed_by=settled,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.rules.rule import About, Rule
-from tracker.rules.timing import Base, Timing, counted
+from tracker.rules.timing import Almanac, Base, Timing, counted
 from tracker.rules.values import READERS, Refused, own_about
 from tracker.spelling import nearest
 from tracker.workdays import Calendar
@@ -184,7 +184,7 @@ class _Loader:
 
     def check_order(self, rule: Rule) -> None:
         """A deadline that mostly falls before the due date is a mistake, not a wish."""
-        calendar = Calendar(working_days=self.config.calendar.working_days)
+        calendar = Almanac(Calendar(working_days=self.config.calendar.working_days))
         early = 0
         for day in _A_WEEK:
             due = counted(rule.due, day, day, day, calendar)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.contact.kinds import Attempt, Kind, Side
 from tracker.contact.model import LogEntry
@@ -12,7 +12,7 @@ from tracker.rules.timing import Base, Timing
 from tracker.workdays import Duration, written
 
 #: What an entry is called at the beginning of a sentence, where its kind alone would not do.
-_NAMES: dict[tuple[Kind, Side], str] = {
+_SPECIAL: dict[tuple[Kind, Side], str] = {
     (Kind.EMAIL, Side.YOU): "E-mail",
     (Kind.EMAIL, Side.THEY): "E-mail from them",
     (Kind.LETTER, Side.THEY): "Letter from them",
@@ -28,16 +28,26 @@ _NAMES: dict[tuple[Kind, Side], str] = {
 }
 
 
+#: What an entry is called, by its kind and side.
+_NAMES: dict[tuple[Kind, Side], str] = {
+    (kind, side): _SPECIAL.get((kind, side), kind.value.replace("-", " ").capitalize())
+    for kind in Kind
+    for side in Side
+}
+
+# Looked up once: that takes Python longer than to compare them.
+_THEY, _VOICEMAIL = Side.THEY, Attempt.VOICEMAIL
+_BEFORE_TRIGGER, _LAST_ENTRY = Base.BEFORE_TRIGGER, Base.LAST_ENTRY
+
+
 def name_of(entry: LogEntry) -> str:
     """An entry's kind as a sentence begins with it: `Interview`, `Voicemail from them`."""
-    if entry.attempt is not None and entry.side is Side.THEY:
-        return "Voicemail from them" if entry.attempt is Attempt.VOICEMAIL else "Missed call"
-    plain = entry.kind.value.replace("-", " ").capitalize()
-    return _NAMES.get((entry.kind, entry.side), plain)
+    if entry.attempt is not None and entry.side is _THEY:
+        return "Voicemail from them" if entry.attempt is _VOICEMAIL else "Missed call"
+    return _NAMES[entry.kind, entry.side]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """What a due date was reckoned from: the days that decided it, None where they did not.
 
     `at_once` is whether counting back would have come to a day before the trigger's.
@@ -70,13 +80,11 @@ def _after_promise(rule: Rule) -> str:
 
 def _after_trigger(reckoned: Sum) -> str:
     duration = reckoned.timing.duration
-    match reckoned.timing.base:
-        case Base.BEFORE_TRIGGER:
-            return minus(duration)
-        case Base.LAST_ENTRY:
-            return f", last entry on {written(reckoned.last_entry)}{plus(duration)}"
-        case _:
-            return plus(duration)
+    if reckoned.timing.base is _BEFORE_TRIGGER:
+        return minus(duration)
+    if reckoned.timing.base is _LAST_ENTRY:
+        return f", last entry on {written(reckoned.last_entry)}{plus(duration)}"
+    return plus(duration)
 
 
 def with_snooze(reason: str, due: date, snooze: date | None) -> str:

@@ -69,3 +69,7 @@ class Rule:
     enabled: bool = True
     own: bool = False
     changed: tuple[str, ...] = field(default=())
+
+    def __hash__(self) -> int:
+        # No two rules in force share a name: enough to tell them apart, and much quicker.
+        return hash(self.name)

@@ -1,8 +1,15 @@
-"""The words in a rule's `on` and `until`, and which log entries each of them picks."""
+"""The words in a rule's `on` and `until`, and which log entries each of them picks.
+
+Every entry is held against these again and again: each test looks first at what it finds soonest,
+and the members of `Kind` and `Side` are looked up once, for that takes Python longer than the test.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
+from typing import TypeAlias
 
 from tracker.contact.kinds import APPOINTMENTS, Attempt, Kind, Side
 from tracker.contact.model import LogEntry
@@ -13,54 +20,70 @@ Selector = Callable[[LogEntry], bool]
 #: Kinds that went from you unless marked `in`: alone in a rule they mean yours.
 MESSAGES: frozenset[Kind] = frozenset({Kind.EMAIL, Kind.LETTER, Kind.MESSAGE})
 
+_YOU, _THEY, _BOTH, _NOBODY = Side.YOU, Side.THEY, Side.BOTH, Side.NOBODY
+_CALL, _THANK_YOU = Kind.CALL, Kind.THANK_YOU
+_MISSED = frozenset({Attempt.VOICEMAIL, Attempt.NO_ANSWER})
+#: What says by when you hear has rules of its own.
+_NO_PROMISE = frozenset({Kind.INTERVIEW, Kind.SCREENING, Kind.OFFER})
+
 
 def _kind(kind: Kind) -> Selector:
     if kind in MESSAGES:
-        return lambda entry: entry.took_place and entry.kind is kind and entry.side is Side.YOU
-    return lambda entry: entry.took_place and entry.kind is kind
+        return lambda entry: entry.kind is kind and entry.side is _YOU and entry.took_place
+    return lambda entry: entry.kind is kind and entry.took_place
 
 
 def _inbound(kind: Kind) -> Selector:
-    return lambda entry: entry.took_place and entry.kind is kind and entry.side is Side.THEY
+    return lambda entry: entry.kind is kind and entry.side is _THEY and entry.took_place
 
 
 def _inbound_call(entry: LogEntry) -> bool:
     """A call of theirs that did not reach you: with a voicemail, or merely missed."""
     return (
-        entry.kind is Kind.CALL
-        and entry.side is Side.THEY
-        and entry.attempt in {Attempt.VOICEMAIL, Attempt.NO_ANSWER}
+        entry.kind is _CALL
+        and entry.side is _THEY
+        and entry.attempt in _MISSED
         and not entry.automatic
         and not entry.cancelled
     )
 
 
+def is_from_them(entry: LogEntry) -> bool:
+    """The same as `LogEntry.from_them`."""
+    return (entry.side is _THEY or entry.side is _BOTH) and entry.took_place
+
+
+def is_from_you(entry: LogEntry) -> bool:
+    """The same as `LogEntry.from_you`."""
+    return (entry.side is _YOU or entry.side is _BOTH) and entry.took_place
+
+
+def is_contact(entry: LogEntry) -> bool:
+    """The same as `LogEntry.is_contact`."""
+    return entry.side is not _NOBODY and entry.took_place
+
+
 def _needs_answer(entry: LogEntry) -> bool:
-    return entry.from_them and entry.needs_answer is True
+    return entry.needs_answer is True and is_from_them(entry)
 
 
 def _promise(entry: LogEntry) -> bool:
     """Anything else from them, but an offer, that says by when you hear."""
-    return (
-        entry.from_them
-        and entry.reply_by is not None
-        and entry.kind not in {Kind.INTERVIEW, Kind.SCREENING, Kind.OFFER}
-    )
+    return entry.reply_by is not None and is_from_them(entry) and entry.kind not in _NO_PROMISE
 
 
-def _outcome(entry: LogEntry) -> bool:
-    return entry.took_place and entry.kind in OUTCOMES
+def is_outcome(entry: LogEntry) -> bool:
+    """Whether it ends an opening."""
+    return entry.kind in OUTCOMES and entry.took_place
 
 
 #: Every word a rule may use, beside the kinds themselves.
 GROUPS: Mapping[str, Selector] = {
-    "anything from them": lambda entry: entry.from_them,
-    "anything from you": lambda entry: entry.from_you,
-    "any contact": lambda entry: entry.is_contact,
-    "any contact but a thank-you": lambda entry: (
-        entry.is_contact and entry.kind is not Kind.THANK_YOU
-    ),
-    "an outcome": _outcome,
+    "anything from them": is_from_them,
+    "anything from you": is_from_you,
+    "any contact": is_contact,
+    "any contact but a thank-you": lambda entry: entry.kind is not _THANK_YOU and is_contact(entry),
+    "an outcome": is_outcome,
     "email (in)": _inbound(Kind.EMAIL),
     "letter (in)": _inbound(Kind.LETTER),
     "message (in)": _inbound(Kind.MESSAGE),
@@ -72,22 +95,47 @@ GROUPS: Mapping[str, Selector] = {
 SELECTORS: Mapping[str, Selector] = {**{kind.value: _kind(kind) for kind in Kind}, **GROUPS}
 
 
-def any_of(words: Iterable[str]) -> Selector:
+@lru_cache(maxsize=1_024)
+def any_of(words: tuple[str, ...]) -> Selector:
     """An entry that any of the words picks."""
     selectors = [SELECTORS[word] for word in words]
-    return lambda entry: any(picks(entry) for picks in selectors)
+    if len(selectors) == 1:
+        return selectors[0]
+
+    def picks(entry: LogEntry) -> bool:
+        for one in selectors:  # noqa: SIM110 - a generator costs more than all it asks
+            if one(entry):
+                return True
+        return False
+
+    return picks
+
+
+#: All of an entry that a selector asks about.
+Traits: TypeAlias = tuple[object, ...]
+
+_asked = attrgetter("kind", "side", "attempt", "automatic", "cancelled", "needs_answer")
+
+
+def traits_of(entry: LogEntry) -> Traits:
+    """What decides which words pick an entry: entries that share it are picked by the same words.
+
+    There are few such combinations, however long the log. A selector that asks about anything else
+    needs a line here.
+    """
+    return *_asked(entry), entry.reply_by is None
 
 
 def is_appointment(entry: LogEntry) -> bool:
     """Whether it lies ahead all through its own day: it has an hour, and needs both sides."""
-    return entry.kind in APPOINTMENTS or (entry.time is not None and entry.side is Side.BOTH)
+    return entry.kind in APPOINTMENTS or (entry.time is not None and entry.side is _BOTH)
 
 
 def is_try(entry: LogEntry) -> bool:
     """Whether it was an attempt of yours to get an answer: anything of yours but thanks."""
     return (
-        entry.side is Side.YOU
+        entry.side is _YOU
+        and entry.kind is not _THANK_YOU
         and not entry.automatic
         and not entry.cancelled
-        and entry.kind is not Kind.THANK_YOU
     )

@@ -2,103 +2,106 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple, TypeAlias
 
-from tracker.contact.kinds import Kind
+from tracker.contact.kinds import Kind, Side
 from tracker.opportunities import OUTCOMES, Opportunity
 from tracker.records import OpportunityKey, Order, Person, Record
-from tracker.rules.context import Context
+from tracker.rules.context import Context, Opening
 from tracker.rules.followup import Closing
 from tracker.rules.rule import About, Rule
-from tracker.rules.selectors import any_of
+from tracker.rules.selectors import any_of, is_from_them, is_from_you, is_outcome
 from tracker.workdays import Duration
 
 #: What tells two subjects of one rule apart: a person's key, an opening, an event, or several.
-Subject = tuple[object, ...]
+Subject: TypeAlias = tuple[object, ...]
+
+# Looked up once: that takes Python longer than to compare them.
+_PERSON, _OPPORTUNITY, _EVENT = About.PERSON, About.OPPORTUNITY, About.EVENT
+_REFERENCE, _ALERTED, _ELSEWHERE = About.REFERENCE, About.ALERTED, About.ELSEWHERE
+_DONE, _ANSWERED, _OVERTAKEN = Closing.DONE, Closing.ANSWERED, Closing.OVERTAKEN
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """What set a rule off: the entries of one kind and direction on one day, for one subject.
 
-    `person` is whom it concerns, before any routing. `opportunity` is where the entries belong.
+    `person` is whom it concerns, before any routing. `day` is when it happened, or will, `record`
+    the first of its entries. `opening` is where the entries belong.
     """
 
     subject: Subject
     person: Person
+    day: date
+    record: Record
     records: tuple[Record, ...]
-    opportunity: Opportunity | None
-
-    @property
-    def record(self) -> Record:
-        """The first of its entries."""
-        return self.records[0]
-
-    @property
-    def day(self) -> date:
-        """The day it happened, or will."""
-        return self.records[0].entry.day
+    opening: Opening | None
 
     @property
     def key(self) -> OpportunityKey | None:
         """The opening's key."""
-        return self.opportunity.key if self.opportunity else None
+        return self.opening.key if self.opening else None
 
 
-def triggers_of(rule: Rule, context: Context) -> list[Trigger]:
-    """Every trigger of a rule, by day and order, open and settled alike."""
-    picks = any_of(rule.on)
-    groups: dict[tuple[object, ...], list[tuple[Person, Record]]] = defaultdict(list)
-    # What ends all else stands in some other history than what it ends.
-    elsewhere = rule.about is About.ELSEWHERE
-    for record in context.wider.accepted if elsewhere else context.book.records:
-        if context.is_history(record.entry) or not picks(record.entry):
-            continue
+def triggers_of(rule: Rule, records: Iterable[Record], context: Context) -> list[Trigger]:
+    """Every trigger of a rule, by day and order, open and settled alike.
+
+    The records are those that its words pick, oldest first.
+    """
+    groups: dict[tuple[Subject, date, Kind, Side], list[tuple[Person, Record]]] = {}
+    for record in records:
+        entry = record.entry
         for subject, person in _subjects(rule, record, context):
-            entry = record.entry
-            groups[subject, entry.day, entry.kind, entry.side].append((person, record))
-    found = [
-        Trigger(
-            subject,  # type: ignore[arg-type]  # the first part of the group's key
-            members[0][0],
-            tuple(record for _, record in members),
-            context.opportunity(members[0][1].opportunity),
+            group = subject, entry.day, entry.kind, entry.side
+            groups.setdefault(group, []).append((person, record))
+    found = []
+    is_picky = rule.earliest or rule.after_interview
+    for (subject, day, _, _), members in groups.items():
+        person, first = members[0]
+        one = Trigger(
+            subject,
+            person,
+            day,
+            first,
+            tuple([record for _, record in members]),
+            context.opening(first.opportunity),
         )
-        for (subject, *_), members in groups.items()
-    ]
-    found = [one for one in found if _applies(rule, one, context)]
-    return sorted(found, key=lambda one: (one.day, one.record.order))
+        if not is_picky or _applies(rule, one, context):
+            found.append(one)
+    if len(found) > 1:
+        found.sort(key=_by_day)
+    return found
 
 
-def _subjects(rule: Rule, record: Record, context: Context) -> Iterable[tuple[Subject, Person]]:
+def _by_day(one: Trigger) -> tuple[date, Order]:
+    return one.day, one.record.order
+
+
+def _subjects(rule: Rule, record: Record, context: Context) -> Sequence[tuple[Subject, Person]]:
     """What a trigger is about, and whom it concerns: one pair for each follow-up to make."""
+    about = rule.about
+    if about is _PERSON:
+        return [((person.key,), person) for person in record.people]
     first = record.people[0] if record.people else _owner(record, context)
-    match rule.about:
-        case About.OPPORTUNITY:
-            return [((record.opportunity or first.key,), first)]
-        case About.EVENT:
-            where = record.opportunity or first.key
-            return [((where, record.entry.day, record.entry.time), first)]
-        case About.REFERENCE:
-            people = [Person(one.id, one.name) for one in context.wider.references]
-            where = record.opportunity or record.owner
-            return [((one.key, where), one) for one in people if one not in record.people]
-        case About.ALERTED:
-            people = list(_alerted(record, context))
-            return [((one.key, record.opportunity), one) for one in people]
-        case About.ELSEWHERE:
-            return [((other.key,), first) for other in _elsewhere(record, context)]
-        case _:
-            return [((person.key,), person) for person in record.people]
+    if about is _OPPORTUNITY:
+        return [((record.opportunity or first.key,), first)]
+    if about is _EVENT:
+        where = record.opportunity or first.key
+        return [((where, record.entry.day, record.entry.time), first)]
+    if about is _REFERENCE:
+        within = record.opportunity or record.owner
+        people = (Person(one.id, one.name) for one in context.wider.references)
+        return [((one.key, within), one) for one in people if one not in record.people]
+    if about is _ALERTED:
+        return [((one.key, record.opportunity), one) for one in _alerted(record, context)]
+    return [((other.key,), first) for other in _elsewhere(record, context)]
 
 
-def opening_elsewhere(trigger: Trigger, context: Context) -> Opportunity | None:
+def opening_elsewhere(trigger: Trigger, context: Context) -> Opening | None:
     """The opening that a trigger of a rule about every other opening is about."""
     key = trigger.subject[0]
-    return context.opportunity(key if isinstance(key, OpportunityKey) else None)
+    return context.opening(key if isinstance(key, OpportunityKey) else None)
 
 
 def _owner(record: Record, context: Context) -> Person:
@@ -111,24 +114,28 @@ def _alerted(outcome: Record, context: Context) -> Iterable[Person]:
 
     An alert for no opening in particular counts where it came in time for one of its interviews.
     """
-    opportunity = context.opportunity(outcome.opportunity)
-    if opportunity is None:
-        return
+    opening = context.opening(outcome.opportunity)
+    if opening is None or not context.wider.alerts:
+        return ()
+    last = outcome.entry.day
     asked = [
         context.calendar.subtract(record.entry.day, ALERT_HOLDS)
-        for record in opportunity.records
-        if record.entry.kind in {Kind.INTERVIEW, Kind.REFERENCE_REQUEST}
+        for record in opening.opportunity.records
+        if record.entry.kind in _VOUCHED_FOR
         and record.entry.took_place
-        and record.entry.day <= outcome.entry.day
+        and record.entry.day <= last
     ]
+    # The earliest of these days is the one that an alert passes first.
+    since = min(asked, default=None)
     people: dict[Person, None] = {}
     for record in context.wider.alerts:
-        if record.entry.day > outcome.entry.day:
+        day = record.entry.day
+        if day > last:
             continue
-        in_general = record.opportunity is None and any(day <= record.entry.day for day in asked)
-        if record.opportunity == opportunity.key or in_general:
+        in_general = record.opportunity is None and since is not None and since <= day
+        if in_general or record.opportunity == opening.key:
             people.update(dict.fromkeys(record.people))
-    yield from people
+    return people
 
 
 def _elsewhere(accepted: Record, context: Context) -> Iterable[Opportunity]:
@@ -141,20 +148,32 @@ def _elsewhere(accepted: Record, context: Context) -> Iterable[Opportunity]:
 
 def was_pursued(opportunity: Opportunity, day: date) -> bool:
     """Whether an opening had been applied for by that day, and had no outcome before it."""
-    moves = [one.entry for one in opportunity.records if one.entry.took_place]
-    ended = [one.day for one in moves if one.kind in OUTCOMES and one.day < day]
+    ended = [
+        one.entry.day
+        for one in opportunity.records
+        if one.entry.day < day and is_outcome(one.entry)
+    ]
     last = max(ended, default=None)
     return any(
-        one.kind in PURSUITS and one.day <= day and (last is None or one.day > last)
-        for one in moves
+        one.entry.kind in PURSUITS
+        and one.entry.day <= day
+        and (last is None or one.entry.day > last)
+        and one.entry.took_place
+        for one in opportunity.records
     )
 
 
 #: How long an alert for no opening in particular holds, as in `alert-references`.
 ALERT_HOLDS = Duration(30)
 
+#: What a reference is alerted for.
+_VOUCHED_FOR = frozenset({Kind.INTERVIEW, Kind.REFERENCE_REQUEST})
+
 #: What shows that you went for an opening, even where the application itself was never logged.
 PURSUITS = frozenset({Kind.APPLIED, Kind.SCREENING, Kind.INTERVIEW, Kind.OFFER})
+
+#: What has to come before where a rule asks for it.
+_INTERVIEWS = frozenset({Kind.SCREENING, Kind.INTERVIEW})
 
 
 def _applies(rule: Rule, trigger: Trigger, context: Context) -> bool:
@@ -169,71 +188,79 @@ def _applies(rule: Rule, trigger: Trigger, context: Context) -> bool:
     if any(one in context.config.keep_in_touch for one in contact.relationship):
         return False
     records = (
-        trigger.opportunity.records if trigger.opportunity else context.timeline(trigger.person)
+        trigger.opening.opportunity.records if trigger.opening else context.timeline(trigger.person)
     )
     return any(
-        one.entry.kind in {Kind.SCREENING, Kind.INTERVIEW}
-        and one.entry.took_place
-        and one.entry.day <= trigger.day
+        one.entry.kind in _INTERVIEWS and one.entry.took_place and one.entry.day <= trigger.day
         for one in records
     )
 
 
 def scope_of(rule: Rule, trigger: Trigger, context: Context) -> tuple[Record, ...]:
-    """Where to look for what closes a follow-up, and for tries."""
-    opportunity = trigger.opportunity
-    if rule.about is About.OPPORTUNITY and opportunity is not None:
-        return context.theirs(opportunity)
-    if rule.about is About.ELSEWHERE:
+    """Where to look for what closes a follow-up, and for tries: records, oldest first."""
+    if rule.about is _OPPORTUNITY and trigger.opening is not None:
+        return trigger.opening.theirs
+    if rule.about is _ELSEWHERE:
         elsewhere = opening_elsewhere(trigger, context)
-        return elsewhere.records if elsewhere else ()
+        return elsewhere.opportunity.records if elsewhere else ()
     return context.timeline(trigger.person)
 
 
 def closing_of(
-    rule: Rule, trigger: Trigger, same_day: frozenset[Order], context: Context
+    rule: Rule,
+    trigger: Trigger,
+    others: Sequence[Trigger],
+    scope: Iterable[Record],
+    context: Context,
 ) -> tuple[Closing, Record] | None:
     """What settled a follow-up, and how: the first entry that closes it, or an outcome.
 
-    `same_day` holds the orders of all entries that trigger the rule for the subject on that day:
-    none of them closes another.
+    `others` are all triggers of the rule for the subject, itself among them: of those of one day
+    none closes another. `scope` is as of `scope_of`.
     """
-    closers = _closers(rule, trigger, same_day, context)
-    first = min(closers, key=lambda one: one.order, default=None)
+    first = _first_closer(rule, trigger, others, scope, context) if rule.until else None
     overtaken = _outcome_after(rule, trigger)
     if first is not None and (overtaken is None or first.order <= overtaken.order):
-        return Closing.ANSWERED if _is_answer(rule, first) else Closing.DONE, first
-    return (Closing.OVERTAKEN, overtaken) if overtaken is not None else None
+        return _ANSWERED if _is_answer(rule, first) else _DONE, first
+    return (_OVERTAKEN, overtaken) if overtaken is not None else None
 
 
-def _closers(
-    rule: Rule, trigger: Trigger, same_day: frozenset[Order], context: Context
-) -> Iterable[Record]:
-    if not rule.until:
-        return
+def _first_closer(
+    rule: Rule,
+    trigger: Trigger,
+    others: Sequence[Trigger],
+    scope: Iterable[Record],
+    context: Context,
+) -> Record | None:
     picks = any_of(rule.until)
-    begin = trigger.day
+    day = begin = trigger.day
     if rule.counts_from is not None:
         begin = context.calendar.subtract(begin, rule.counts_from)
     if rule.counts_after is not None:
         begin = context.calendar.add(begin, rule.counts_after)
-    for record in scope_of(rule, trigger, context):
+    for record in scope:
         entry = record.entry
-        if entry.day < begin or record.order in same_day or not picks(entry):
+        if entry.day < begin or not picks(entry):
             continue
-        if rule.later and entry.day == trigger.day:
+        if entry.day == day and (
+            rule.later or _triggers_too(record, day, others) or _happened_before(record, trigger)
+        ):
             continue
-        if _happened_before(record, trigger.record):
+        if rule.about is _REFERENCE and not _alerts_for(record, trigger):
             continue
-        if rule.about is About.REFERENCE and not _alerts_for(record, trigger):
-            continue
-        yield record
+        return record
+    return None
 
 
-def _happened_before(record: Record, trigger: Record) -> bool:
+def _triggers_too(record: Record, day: date, others: Iterable[Trigger]) -> bool:
+    """Whether a record of a day is itself among what triggers the rule that day."""
+    return any(record.order == own.order for one in others if one.day == day for own in one.records)
+
+
+def _happened_before(record: Record, trigger: Trigger) -> bool:
     """Whether the clock says that an entry of the trigger's day came before it."""
-    one, other = record.entry, trigger.entry
-    if one.day != other.day or one.time is None or other.time is None:
+    one, other = record.entry, trigger.record.entry
+    if one.time is None or other.time is None:
         return False
     return one.theirs == other.theirs and one.time < other.time
 
@@ -249,19 +276,16 @@ def _alerts_for(alert: Record, trigger: Trigger) -> bool:
 
 def _outcome_after(rule: Rule, trigger: Trigger) -> Record | None:
     """The first outcome that took away what the opening had triggered up to that day."""
-    if rule.survives_outcome or trigger.opportunity is None:
+    if rule.survives_outcome or trigger.opening is None or not trigger.opening.outcomes:
         return None
     triggered_by_outcome = trigger.record.entry.kind in OUTCOMES
-    for record in trigger.opportunity.records:
-        entry = record.entry
-        if entry.kind not in OUTCOMES or not entry.took_place or entry.day < trigger.day:
-            continue
-        if triggered_by_outcome and entry.day == trigger.day:
-            continue
-        return record
+    for record in trigger.opening.outcomes:
+        day = record.entry.day
+        if day > trigger.day or (day == trigger.day and not triggered_by_outcome):
+            return record
     return None
 
 
 def _is_answer(rule: Rule, record: Record) -> bool:
     """Whether they acted before you did what the rule asked."""
-    return record.entry.from_them and (rule.waits or not record.entry.from_you)
+    return is_from_them(record.entry) and (rule.waits or not is_from_you(record.entry))

@@ -18,14 +18,13 @@ from tracker.contact.model import Contact
 from tracker.joining import REFERENCE
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey, Record
-from tracker.rules.rule import About, Rule
-from tracker.rules.selectors import any_of
+from tracker.rules.rule import Rule
+from tracker.rules.rulebook import rulebook_of
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-#: The rules that look beyond the histories that their trigger touches.
-_FAR = frozenset({About.REFERENCE, About.ALERTED, About.ELSEWHERE})
+_ALERT = Kind.REFERENCE_ALERT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +46,12 @@ class Wider:
 NOTHING = Wider()
 
 
-def wider_of(book: ContactBook, rules: Iterable[Rule]) -> Wider:
+def wider_of(book: ContactBook, rules: Sequence[Rule]) -> Wider:
     """What a book shares with others; equal to `NOTHING` for most."""
     references = tuple(one for one in book.contacts if REFERENCE in one.relationship and one.active)
-    alerts = tuple(
-        one
-        for one in book.records
-        if one.entry.kind is Kind.REFERENCE_ALERT and one.entry.took_place
-    )
-    ending = [word for rule in rules if rule.about is About.ELSEWHERE for word in rule.on]
-    picks = any_of(ending)
-    accepted = tuple(one for one in book.records if picks(one.entry))
+    alerts = tuple(one for one in book.records if one.entry.kind is _ALERT and one.entry.took_place)
+    ends_elsewhere = rulebook_of(tuple(rules)).ends_elsewhere
+    accepted = tuple(one for one in book.records if ends_elsewhere(one.entry))
     if not (references or alerts or accepted):
         return NOTHING
     people = dict.fromkeys(person for one in (*alerts, *accepted) for person in one.people)
@@ -94,8 +88,8 @@ def leans_on(book: ContactBook, rules: Sequence[Rule]) -> bool:
     """Whether anything in a book may depend on what is shared."""
     if book.opportunities:
         return True
-    picks = any_of(word for rule in rules if rule.about in _FAR for word in rule.on)
-    return any(picks(one.entry) for one in book.records)
+    is_far = rulebook_of(tuple(rules)).is_far
+    return any(is_far(one.entry) for one in book.records)
 
 
 def _pairs(parts: Iterable[Mapping[_Key, _Value]]) -> Iterator[tuple[_Key, _Value]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -291,7 +291,7 @@ def _card(directory: Directory, group: list[Placed]) -> Card:
     order = list(Bucket)
     lead, *others = (placed_view(directory, AGENDA, one) for one in group)
     # How to reach them is said once for all that is done in the same way.
-    rest = [replace(one, channel=None) if one.channel == lead.channel else one for one in others]
+    rest = [one._replace(channel=None) if one.channel == lead.channel else one for one in others]
     return Card(
         who=directory.person_link(AGENDA, first.person),
         company=directory.company_link(AGENDA, first.company) if first.company else None,
@@ -360,11 +360,11 @@ def _event(directory: Directory, one: Event) -> EventView:
 
 
 def _open_end(directory: Directory, one: Opportunity) -> OpenEnd:
-    past = [each.entry.day for each in one.records if directory.has_happened(each.entry)]
+    last = directory.last_day(reversed(one.records))
     return OpenEnd(
         directory.company_link(AGENDA, one.company) if one.company else None,
         one.position or "",
         one.stage.value.capitalize(),
         tuple(directory.contact_link(AGENDA, each) for each in one.contacts),
-        day(max(past)) if past else None,
+        day(last) if last else None,
     )

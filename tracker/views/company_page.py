@@ -8,7 +8,7 @@ from tracker.views.contacts_page import ContactRow, contact_row
 from tracker.views.directory import Company, Directory
 from tracker.views.frame import Frame
 from tracker.views.opportunity_row import OpportunityRow, opportunity_row
-from tracker.views.timeline import TimelineEntry, timeline
+from tracker.views.timeline import TimelineEntry, Timelines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CompanyPage:
     timeline: tuple[TimelineEntry, ...]
 
 
-def company_page(directory: Directory, company: Company) -> CompanyPage:
+def company_page(directory: Directory, timelines: Timelines, company: Company) -> CompanyPage:
     """The page of one company."""
     at = company.page
     people = sorted(company.contacts, key=lambda one: (one.name.casefold(), one.id))
@@ -31,5 +31,5 @@ def company_page(directory: Directory, company: Company) -> CompanyPage:
         company.name,
         tuple(contact_row(directory, at, one) for one in people),
         tuple(opportunity_row(directory, at, one) for one in company.opportunities),
-        timeline(directory, at, company.records),
+        timelines.of(at, company.records),
     )

@@ -17,7 +17,7 @@ from tracker.views.followups import FollowUpView, ahead_view, placed_view, settl
 from tracker.views.frame import Frame, Link
 from tracker.views.opportunity_row import OpportunityRow, opportunity_row
 from tracker.views.problems_page import ProblemView, problem_views
-from tracker.views.timeline import TimelineEntry, timeline
+from tracker.views.timeline import TimelineEntry, Timelines
 from tracker.views.words import Day, Piece, day, pieces
 from tracker.workdays import written
 
@@ -71,7 +71,7 @@ class ContactPage:
     me: bool
 
 
-def contact_page(directory: Directory, contact: Contact) -> ContactPage:
+def contact_page(directory: Directory, timelines: Timelines, contact: Contact) -> ContactPage:
     """The page of one contact, or yours."""
     at = directory.pages[contact.id]
     me = contact is directory.book.me
@@ -112,7 +112,7 @@ def contact_page(directory: Directory, contact: Contact) -> ContactPage:
             opportunity_row(directory, at, one)
             for one in directory.opportunities.get(contact.id, ())
         ),
-        timeline=timeline(directory, at, records.values(), owner=contact.id, own=contact.id),
+        timeline=timelines.of(at, records.values(), owner=contact.id, own=contact.id),
         log_prose=tuple(prose.blocks(text) for _, text in contact.log_prose),
         source=contact.path,
         me=me,

@@ -19,8 +19,7 @@ from tracker.views.shown import Shown
 from tracker.views.words import Day, day, timeliness
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The most urgent follow-up of a contact."""
 
     title: str
@@ -30,8 +29,7 @@ class NextStep:
     deadline: Day
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """One contact in the list."""
 
     who: Link
@@ -100,14 +98,11 @@ def contact_row(directory: Directory, at: str, contact: Contact) -> ContactRow:
 def last_contact(directory: Directory, contact: Contact) -> date | None:
     """When something last passed between you, up to the day of the build."""
     records = directory.book.timelines.get(contact.id, ())
-    days = [
-        one.entry.day
-        for one in records
-        if one.entry.is_contact and directory.has_happened(one.entry)
-    ]
-    if contact.last_contact and contact.last_contact <= directory.today:
-        days.append(contact.last_contact)
-    return max(days, default=None)
+    logged = directory.last_day(one for one in reversed(records) if one.entry.is_contact)
+    noted = contact.last_contact
+    if noted is None or noted > directory.today:
+        return logged
+    return noted if logged is None else max(logged, noted)
 
 
 def marks(contact: Contact) -> Iterator[str]:
@@ -119,14 +114,11 @@ def marks(contact: Contact) -> Iterator[str]:
 
 
 def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
-    order = list(Bucket)
-    found = min(
-        directory.on.get(contact.id, ()),
-        key=lambda one: (order.index(one.section), one.follow_up.due, one.follow_up.id),
-        default=None,
-    )
-    if found is None:
+    on = directory.on.get(contact.id)
+    if not on:
         return None
+    order = list(Bucket)
+    found = min(on, key=lambda one: (order.index(one.section), one.follow_up.due, one.follow_up.id))
     one = found.follow_up
     return NextStep(
         one.title,

@@ -27,8 +27,7 @@ from tracker.views.words import Day, day
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A follow-up and the part of the agenda it is in."""
 
     section: Bucket
@@ -97,6 +96,10 @@ class Directory:
         if entry.day == self.today:
             return not is_appointment(entry)
         return entry.day < self.today
+
+    def last_day(self, latest_first: Iterable[Record]) -> date | None:
+        """The day of the first record that lies behind, None where all are still ahead."""
+        return next((one.entry.day for one in latest_first if self.has_happened(one.entry)), None)
 
     def contact(self, contact_id: str) -> Contact | None:
         """The contact with that id, which may be you."""

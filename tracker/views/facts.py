@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, Raw
@@ -15,8 +15,7 @@ from tracker.views.timeline import CHANNEL_WORDS
 from tracker.workdays import written
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One field: its label and its values. `known` is False for keys that Tracker does not know."""
 
     label: str
@@ -49,8 +48,10 @@ def _known(
     if contact.introduced_by:
         yield "Introduced by", (directory.name_link(at, contact.introduced_by),)
     yield "Met", _texts([contact.met])
-    yield "Website", _web(contact.website, web_link(contact.website or ""))
-    yield "LinkedIn", _web(contact.linkedin, linkedin_link(contact.linkedin or ""))
+    if contact.website:
+        yield "Website", _web(contact.website, web_link(contact.website))
+    if contact.linkedin:
+        yield "LinkedIn", _web(contact.linkedin, linkedin_link(contact.linkedin))
     yield "Birthday", _texts([contact.birthday])
     yield "Language", _texts([contact.language])
     yield "Keep in touch", _texts([_keep_in_touch(contact)])
@@ -74,9 +75,7 @@ def _texts(values: Iterable[str | None]) -> tuple[Link, ...]:
     return tuple(Link(value) for value in values if value)
 
 
-def _web(text: str | None, href: str | None) -> tuple[Link, ...]:
-    if not text:
-        return ()
+def _web(text: str, href: str | None) -> tuple[Link, ...]:
     return (Link(text, href, external=href is not None and is_external(href)),)
 
 

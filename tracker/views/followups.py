@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.agenda import Bucket
@@ -63,8 +64,7 @@ class ChannelView:
     hours: CallHours | None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpView:
+class FollowUpView(NamedTuple):
     """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
 
     `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.slugs import page_href
 from tracker.views.words import Day
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that may lead somewhere. `external` links leave the site for the web."""
 
     text: str
@@ -60,7 +60,7 @@ _IN_MENU = frozenset(path for _, path in _MENU)
 
 def frame(path: str, title: str, today: Day, *, as_of: bool) -> Frame:
     """The frame of the page at a path."""
-    root = "../" * path.count("/")
+    root = root_of(path)
     return Frame(path, title, root, today, as_of, _nav(root, path if path in _IN_MENU else ""))
 
 
@@ -73,7 +73,17 @@ def _nav(root: str, current: str) -> tuple[NavItem, ...]:
 _address = lru_cache(maxsize=16_384)(page_href)
 
 
+def root_of(path: str) -> str:
+    """What leads from a page to the site's folder: empty, or `../` as often as needed."""
+    return "../" * path.count("/")
+
+
 def relative(at: str, to: str, fragment: str = "") -> str:
     """The address of one page as seen from another: both are paths inside the site."""
-    address = "../" * at.count("/") + _address(to)
+    address = root_of(at) + _address(to)
     return f"{address}#{fragment}" if fragment else address
+
+
+def seen_from(root: str, link: Link) -> Link:
+    """A link out of the site's folder, from a page whose `root` leads there."""
+    return Link(link.text, root + link.href) if root and link.href is not None else link

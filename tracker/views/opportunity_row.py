@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.opportunities import Opportunity, Stage
 from tracker.views.directory import Directory
@@ -12,8 +12,7 @@ from tracker.views.words import Day, day
 _BUSINESS = frozenset({Stage.INQUIRY, Stage.QUOTE, Stage.CUSTOMER})
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityRow:
+class OpportunityRow(NamedTuple):
     """One opportunity. `outcome` is empty while it is open; `furthest` says how far it got before.
 
     `title` is the position, or says that there is none.
@@ -31,7 +30,7 @@ class OpportunityRow:
 
 def opportunity_row(directory: Directory, at: str, one: Opportunity) -> OpportunityRow:
     """An opportunity as a page at `at` shows it."""
-    past = [each.entry.day for each in one.records if directory.has_happened(each.entry)]
+    last = directory.last_day(reversed(one.records))
     reached = one.furthest if one.stage is Stage.CLOSED else None
     return OpportunityRow(
         directory.company_link(at, one.company) if one.company else None,
@@ -41,5 +40,5 @@ def opportunity_row(directory: Directory, at: str, one: Opportunity) -> Opportun
         reached.value if reached else "",
         day(one.outcome_day) if one.outcome_day else None,
         tuple(directory.contact_link(at, each) for each in one.contacts),
-        day(max(past)) if past else None,
+        day(last) if last else None,
     )

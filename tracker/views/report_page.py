@@ -40,6 +40,8 @@ from tracker.views.tables import (
 from tracker.workdays import written
 
 STANDING_COLUMNS = ("Position", "Company", "People", "Stands at", "Since", "Next")
+_REPLY_NUMBERS = ("Answered", "No answer", "Still open", "Median days", "Shortest", "Longest")
+COMPANY_COLUMNS = ("Company", *_REPLY_NUMBERS)
 LATE_COLUMNS = ("Who", "Follow-up", "In time until", "Made")
 CUSTOMER_COLUMNS = ("Customer", "Company", "Purchases", "Last", "What", "Days between")
 GAP_COLUMNS = ("Who", "What is missing", "What to do", "Where")
@@ -88,9 +90,20 @@ class ReportRows(NamedTuple):
 
     still_open: tuple[PlacedRow, ...]
     ended: tuple[PlacedRow, ...]
+    by_company: tuple[PlacedRow, ...]
     late: tuple[PlacedRow, ...]
     customers: tuple[PlacedRow, ...]
     missing: tuple[PlacedRow, ...]
+
+
+class Listed(NamedTuple):
+    """What of a report its lists show, one row each; all else of it are figures."""
+
+    standings: tuple[Standing, ...]
+    by_company: tuple[ReplyFigures, ...]
+    late: tuple[FollowUp, ...]
+    customers: tuple[Customer, ...]
+    missing: tuple[Gap, ...]
 
 
 class Totals(NamedTuple):
@@ -119,7 +132,7 @@ def report_page(frame: Frame, totals: Totals, parts: Sequence[ReportRows]) -> Re
         _figures(totals, len(still_open)),
         (
             _standings(still_open, rows("ended")),
-            _replies(totals.replies),
+            _replies(totals.replies, rows("by_company")),
             _made(totals.made, rows("late", reverse=True)),
             _sent(totals.sent),
             _customers(rows("customers")),
@@ -128,23 +141,39 @@ def report_page(frame: Frame, totals: Totals, parts: Sequence[ReportRows]) -> Re
     )
 
 
-def report_rows(directory: Directory, report: Report) -> ReportRows:
+def listed_of(report: Report) -> Listed:
+    """The lists of a report."""
+    return Listed(
+        report.standings,
+        report.replies.by_company,
+        report.made.late,
+        report.customers,
+        report.missing,
+    )
+
+
+def report_rows(directory: Directory, listed: Listed) -> ReportRows:
     """What the contacts of a directory have in the report's lists."""
     standings = [
-        (one, PlacedRow(standing_order(one), _standing(directory, one))) for one in report.standings
+        (one, PlacedRow(standing_order(one), _standing(directory, one))) for one in listed.standings
     ]
     return ReportRows(
         tuple(row for one, row in standings if one.is_open),
         tuple(row for one, row in standings if not one.is_open),
+        # A stage is a word of ours; a company is spelled as it spells itself.
+        tuple(
+            PlacedRow((one.label.casefold(),), _reply_row(one.label, one))
+            for one in listed.by_company
+        ),
         # Of all of them only so many are shown, which are among the first of each part.
         tuple(
             PlacedRow((one.closed or one.deadline, one.id), _late(directory, one))
-            for one in report.made.late
+            for one in listed.late
         ),
         tuple(
-            PlacedRow(customer_order(one), _customer(directory, one)) for one in report.customers
+            PlacedRow(customer_order(one), _customer(directory, one)) for one in listed.customers
         ),
-        gap_rows(directory, report.missing),
+        gap_rows(directory, listed.missing),
     )
 
 
@@ -205,35 +234,33 @@ def _standings(still_open: tuple[Row, ...], ended: tuple[Row, ...]) -> ReportSec
     )
 
 
-def _replies(replies: Replies) -> ReportSection:
+def _reply_row(label: str, one: ReplyFigures) -> Row:
+    return Cells(
+        (
+            text_cell(label),
+            number_cell(one.answered),
+            number_cell(one.unanswered),
+            number_cell(one.waiting),
+            number_cell(one.median),
+            number_cell(one.shortest),
+            number_cell(one.longest),
+        )
+    )
+
+
+def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
     total = replies.total
     asked = total.answered + total.unanswered
-
-    def row(label: str, one: ReplyFigures) -> Cells:
-        return Cells(
-            (
-                text_cell(label),
-                number_cell(one.answered),
-                number_cell(one.unanswered),
-                number_cell(one.waiting),
-                number_cell(one.median),
-                number_cell(one.shortest),
-                number_cell(one.longest),
-            )
-        )
-
-    columns = ("Answered", "No answer", "Still open", "Median days", "Shortest", "Longest")
     lead = f"They answered {total.answered} of {count(asked, 'time')} that the next word was theirs"
     if total.median is not None:
         lead += f"; half of the answers took {count(total.median, 'day')} or less"
     if total.waiting:
         lead += f". You are waiting for {count(total.waiting, 'answer')} now"
-    # A stage is a word of ours; a company is spelled as it spells itself.
-    stages = tuple(row(one.label.capitalize(), one) for one in replies.by_stage)
-    companies = tuple(row(one.label, one) for one in replies.by_company)
+    stages = tuple(_reply_row(one.label.capitalize(), one) for one in replies.by_stage)
+    numbers = (False, *(True for _ in _REPLY_NUMBERS))
     tables = (
-        table("By stage", ("Stage", *columns), stages),
-        table("By company", ("Company", *columns), companies),
+        table("By stage", ("Stage", *_REPLY_NUMBERS), stages, numbers=numbers),
+        table("By company", COMPANY_COLUMNS, companies, numbers=numbers),
     )
     return ReportSection(
         "replies",

@@ -26,7 +26,16 @@ from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, c
 from tracker.views.directory import Directory, gather
 from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, frame
 from tracker.views.problems_page import ProblemsPage, problems_page
-from tracker.views.report_page import ReportPage, ReportRows, report_page, report_rows, totals_of
+from tracker.views.report_page import (
+    Listed,
+    ReportPage,
+    ReportRows,
+    listed_of,
+    report_page,
+    report_rows,
+    totals_of,
+)
+from tracker.views.timeline import Timelines
 from tracker.views.words import day
 
 __all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
@@ -66,16 +75,17 @@ class CircleViews(NamedTuple):
     report: ReportRows
 
 
-def circle_views(directory: Directory, agenda: Agenda, report: Report) -> CircleViews:
+def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> CircleViews:
     """Make the views of the contacts of a directory."""
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
+    timelines = Timelines(directory)
     return CircleViews(
-        tuple(contact_page(directory, one) for one in everyone),
-        tuple(company_page(directory, one) for one in directory.companies.values()),
+        tuple(contact_page(directory, timelines, one) for one in everyone),
+        tuple(company_page(directory, timelines, one) for one in directory.companies.values()),
         agenda_parts(directory, agenda),
         tuple(contact_rows(directory)),
-        report_rows(directory, report),
+        report_rows(directory, listed),
     )
 
 
@@ -95,7 +105,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
 ) -> SiteViews:
     """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
     directory = gather(book, derived, agenda, report.missing, config, zone, problems)
-    part = circle_views(directory, agenda, report)
+    part = circle_views(directory, agenda, listed_of(report))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -13,8 +13,7 @@ from tracker.views.shown import Shown
 from tracker.views.words import Day, Piece, day, pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: links, a text, a day, or a number (marked, so that it can stand to the right)."""
 
     links: tuple[Link, ...] = ()

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from tracker.contact.kinds import TWO_WAY, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry
-from tracker.records import Person, Record
+from tracker.records import Order, Person, Record
 from tracker.views import prose
 from tracker.views.directory import Directory, anchor_of
-from tracker.views.frame import Link
+from tracker.views.frame import Link, root_of, seen_from
 from tracker.views.words import Day, clock, day
 from tracker.workdays import written
 from tracker.zones import find_zone
@@ -72,67 +72,100 @@ class TimelineEntry(NamedTuple):
     ahead: bool
 
 
-def timeline(
-    directory: Directory,
-    at: str,
-    records: Iterable[Record],
-    *,
-    owner: str | None = None,
-    own: str = "",
-) -> tuple[TimelineEntry, ...]:
-    """Records newest first. Those that stand in the file of `owner` get anchors.
+class _Told(NamedTuple):
+    """What an entry says alike on every page: the fields of `TimelineEntry` of the same names.
 
-    `own` is the person whose page it is: they are not named again beside each of their entries.
+    `source` is as seen from the site's folder.
     """
-    newest_first = sorted(records, key=attrgetter("order"), reverse=True)
-    links = _PeopleLinks(directory, at)
-    return tuple(_entry(directory, at, one, owner, own, links) for one in newest_first)
+
+    anchor: str
+    day: Day
+    time: str
+    kind: str
+    side: str
+    way: str
+    marks: tuple[str, ...]
+    about: str
+    text: Markup
+    body: Markup
+    source: Link
+    ahead: bool
 
 
-class _PeopleLinks:
-    """Links to people from one page, each made once: a company's page names the same few again."""
+class Timelines:
+    """The timelines on the pages of some contacts.
 
-    def __init__(self, directory: Directory, at: str) -> None:
-        self.directory, self.at = directory, at
+    Most entries stand on the page of a person and on that of their company: what they say there
+    alike is made once.
+    """
+
+    def __init__(self, directory: Directory) -> None:
+        """Make timelines of what is in a directory; none is made yet."""
+        self._directory = directory
+        self._told: dict[Order, _Told] = {}
         # By name too: the same person may be written in two ways.
-        self.made: dict[tuple[str, str, bool], Link] = {}
+        self._people: dict[tuple[str, str, str, bool], Link] = {}
 
-    def to(self, person: Person) -> Link:
-        key = person.contact, person.name, person.known
-        link = self.made.get(key)
+    def of(
+        self, at: str, records: Iterable[Record], *, owner: str | None = None, own: str = ""
+    ) -> tuple[TimelineEntry, ...]:
+        """Records newest first. Those that stand in the file of `owner` get anchors.
+
+        `own` is the person whose page it is: they are not named again beside each of their entries.
+        """
+        newest_first = sorted(records, key=attrgetter("order"), reverse=True)
+        root = root_of(at)
+        return tuple([self._entry(root, one, owner, own) for one in newest_first])
+
+    def _entry(self, root: str, record: Record, owner: str | None, own: str) -> TimelineEntry:
+        told = self._told.get(record.order)
+        if told is None:
+            told = self._told[record.order] = self._tell(record)
+        anchor, day, time, kind, side, way, marks, about, text, body, source, ahead = told
+        people = record.people
+        others = [one for one in people if one.key != own] if own else people
+        before = _BEFORE_PEOPLE if len(others) == len(people) else _BEFORE_OTHERS
+        # In order: by name, it takes twice as long.
+        return TimelineEntry(
+            anchor if record.owner == owner else "",
+            day,
+            time,
+            kind,
+            side,
+            way,
+            marks,
+            about,
+            before.get(record.entry.side, "with"),
+            tuple([self._person(root, one) for one in others]) if others else (),
+            text,
+            body,
+            seen_from(root, source),
+            ahead,
+        )
+
+    def _tell(self, record: Record) -> _Told:
+        entry = record.entry
+        return _Told(
+            anchor=anchor_of(entry.place),
+            day=day(entry.day),
+            time=time_words(self._directory, record.owner, entry),
+            kind=_KIND_WORDS[entry.kind],
+            side=_SIDES[entry.side],
+            way=way_words(entry),
+            marks=_marks(entry),
+            about=_about(entry),
+            text=prose.line(entry.text or (entry.raw if entry.kind is Kind.CONTACT else "")),
+            body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
+            source=self._directory.source_link("", entry.place),
+            ahead=not self._directory.has_happened(entry),
+        )
+
+    def _person(self, root: str, person: Person) -> Link:
+        key = root, person.contact, person.name, person.known
+        link = self._people.get(key)
         if link is None:
-            link = self.made[key] = self.directory.person_link(self.at, person)
+            link = self._people[key] = seen_from(root, self._directory.person_link("", person))
         return link
-
-
-def _entry(  # noqa: PLR0913, PLR0917 - the first five say which entry, the last saves work
-    directory: Directory,
-    at: str,
-    record: Record,
-    owner: str | None,
-    own: str,
-    links: _PeopleLinks,
-) -> TimelineEntry:
-    entry = record.entry
-    people = record.people
-    others = [one for one in people if one.key != own] if own else people
-    before = _BEFORE_PEOPLE if len(others) == len(people) else _BEFORE_OTHERS
-    return TimelineEntry(
-        anchor=anchor_of(entry.place) if record.owner == owner else "",
-        day=day(entry.day),
-        time=time_words(directory, record.owner, entry) if entry.time is not None else "",
-        kind=_KIND_WORDS[entry.kind],
-        side=_SIDES[entry.side],
-        way=way_words(entry),
-        marks=_marks(entry),
-        about=_about(entry),
-        people_word=before.get(entry.side, "with"),
-        people=tuple([links.to(one) for one in others]) if others else (),
-        text=prose.line(entry.text or (entry.raw if entry.kind is Kind.CONTACT else "")),
-        body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
-        source=directory.source_link(at, entry.place),
-        ahead=not directory.has_happened(entry),
-    )
 
 
 def kind_words(entry: LogEntry) -> str:

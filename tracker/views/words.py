@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.counts import count
 from tracker.workdays import written
@@ -19,8 +20,7 @@ class Day:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a message: `code` is whether it stood between backticks."""
 
     text: str

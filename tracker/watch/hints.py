@@ -49,7 +49,7 @@ class Hints:
         output: Path,
         *,
         poll: bool = False,
-        quiet: float = 0.04,
+        quiet: float = 0.03,
         longest: float = 2.0,
     ) -> None:
         self.fallback: str | None = None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import time
 
 from tracker.counts import count
 from tracker.watch.loop import Refreshed
 
 
-def rebuild_line(refreshed: Refreshed, at: time) -> str:
-    """`14:03:22  contacts/dana.md: 3 pages in 41 ms`, on one line.
+def rebuild_line(refreshed: Refreshed, at: time, known: Collection[str] = ()) -> str:
+    """`14:03:22  contacts/dana.md: 3 pages in 41 ms`, on one line, with the first new problem.
 
-    Names are shown as they are: whoever prints the line cleans it for the terminal.
+    `known` are the problems that were said before. Names are shown as they are: whoever prints the
+    line cleans it for the terminal.
     """
-    said = refreshed.failure or _result(refreshed)
+    said = refreshed.failure or _result(refreshed) + _news(refreshed.problems, known)
     names = _names(refreshed.changed)
     text = f"{names}: {said}" if names else said
     return f"{at:%H:%M:%S}  {' '.join(text.split())}"
@@ -35,6 +37,14 @@ def _result(refreshed: Refreshed) -> str:
     if not removed:
         return f"{count(written, 'page')} in {took}"
     return f"{count(written, 'page')}, {removed:,} removed, in {took}"
+
+
+def _news(problems: Collection[str], known: Collection[str]) -> str:
+    new = [one for one in problems if one not in known]
+    if new:
+        more = f" (and {len(new) - 1:,} more)" if len(new) > 1 else ""
+        return f"; {new[0]}{more}"
+    return "; no errors any more" if known and not problems else ""
 
 
 def _duration(seconds: float) -> str:
