@@ -29,8 +29,8 @@ from tracker.disk.cache import open_cache
 from tracker.files import Artifact
 from tracker.program import program_mark
 
-#: A few dozen each time; `TRACKER_KILLS=500` for a night.
-KILLS = int(os.environ.get("TRACKER_KILLS", "24"))
+#: A few each time; `TRACKER_KILLS=500` for a night.
+KILLS = int(os.environ.get("TRACKER_KILLS", "20"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is not killed in the same way there")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import markupsafe
 from markupsafe import Markup, escape
@@ -17,22 +17,13 @@ from tracker.templates import shipped_templates
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
-    from tracker.views.frame import Frame
+    from tracker.views.frame import Page
     from tracker.views.site import SiteViews
 
 _Made = TypeVar("_Made")
 
 #: The folder whose files are published as they are, in the shipped templates and the user's.
 ASSETS = "assets"
-
-
-class Page(Protocol):
-    """What every page's view has."""
-
-    @property
-    def frame(self) -> Frame:
-        """The page's head, menu and foot, and its path."""
-        ...
 
 
 class TemplateError(Exception):

@@ -14,7 +14,6 @@ from tracker.build.results import Buckets
 from tracker.build.settings import Settings
 from tracker.diagnostics import Diagnostic
 from tracker.files import Artifact
-from tracker.render import Page
 from tracker.report.details import own_gaps
 from tracker.report.replies import measured
 from tracker.report.sent import Going, sent_of
@@ -24,7 +23,7 @@ from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
-from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame
+from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, Page
 from tracker.views.problems_page import problems_page
 from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
 from tracker.views.site import IndexPage, page_frame

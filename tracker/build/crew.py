@@ -27,7 +27,7 @@ WORTH_SHARING = 120
 MOST = 4
 
 
-class CrewError(Exception):
+class CrewError(OSError):
     """A process of the crew ended before its work was done: killed, or out of memory."""
 
 

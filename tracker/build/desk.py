@@ -65,6 +65,6 @@ def mark_of_part(stamp: bytes, context: bytes) -> bytes:
     return stamp + context
 
 
-def digests_of(refreshed: Refreshed) -> Mapping[str, bytes]:
-    """The digests of all files' contents, by path."""
-    return {path: one.digest for path, one in refreshed.files.items()}
+def fresh_of(refreshed: Refreshed) -> Mapping[str, bytes]:
+    """The digests, by path, of files that may have changed since without anything telling."""
+    return {path: one.digest for path, one in refreshed.files.items() if one.fingerprint is None}

@@ -17,7 +17,7 @@ from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Stamp
-from tracker.disk.cache import Cache, closed, opened
+from tracker.disk.cache import Cache, closed, digest_of, opened
 from tracker.report.details import Gap
 from tracker.report.spellings import NONE_NEAR, NearNames
 from tracker.rules.wider import NOTHING, Wider
@@ -90,18 +90,29 @@ class Memory:
 
 
 def recall(cache: Cache) -> Memory:
-    """What the cache remembers."""
-    memory = Memory(cache.value("settings") or b"")
-    shared, lone = cache.value("shared"), cache.value("lone")
-    if shared is None or lone is None:
+    """What the cache remembers.
+
+    Nothing where its pieces are not of one build: one is damaged, or two processes wrote at a time.
+    """
+    memory = Memory()
+    whole = cache.value("whole")
+    if whole is None:
         return memory
+    settings, shared, lone, census = whole
     kept: dict[str, tuple[CircleRecord, tuple[FileRecord, ...]]] = from_shelves(cache, CIRCLE)
     for name, (record, files) in kept.items():
         memory.circles[name] = record
         memory.files.update((one.path, one) for one in files)
     memory.files.update(lone)
-    memory.shared = shared
+    if _census(memory.circles) != census:
+        return Memory()
+    memory.settings, memory.shared = settings, shared
     return memory
+
+
+def _census(circles: Mapping[str, CircleRecord]) -> bytes:
+    """What stands for all circles, each as it was worked out."""
+    return digest_of(b"".join(sorted(one.stamp for one in circles.values())))
 
 
 def remember(
@@ -129,9 +140,9 @@ def remember(
             cache.keep_part(OUTGOING, name, memory.outgoing[name], mark)
     for kind in (CORE, OUTGOING):
         cache.forget_parts(kind, gone)
-    cache.keep_value("lone", lone)
-    cache.keep_value("shared", memory.shared)
-    cache.keep_value("settings", memory.settings)
+    # As one value: nobody reads a part of it that another process has just replaced.
+    whole = (memory.settings, memory.shared, lone, _census(memory.circles))
+    cache.keep_value("whole", whole)
 
 
 def from_shelves(cache: Cache, kind: str) -> dict[str, Any]:

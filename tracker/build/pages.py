@@ -12,7 +12,7 @@ from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
 from tracker.files import Artifact
-from tracker.render import Page, Renderer
+from tracker.render import Renderer
 from tracker.report.customers import customers
 from tracker.report.details import Gap
 from tracker.report.replies import measured, replies, silences
@@ -21,6 +21,7 @@ from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.directory import Directory
+from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
 from tracker.views.report_page import (
     COMPANY_COLUMNS,

@@ -60,33 +60,41 @@ def last_if_unchanged(cache: Cache, name: str, mark: bytes, root: Path, output: 
         stamps = published_stamps(output)
         if any(stamps.get(path) != stamp for path, stamp in last.site.items()):
             return None
-    for path, digest in last.unsure.items():
-        source = read_source(root, path)
-        if isinstance(source, Diagnostic) or digest_of(source.data) != digest:
-            return None
+    if not all(_holds(root, path, digest) for path, digest in last.unsure.items()):
+        return None
     return last.result
+
+
+def _holds(root: Path, path: str, digest: bytes) -> bool:
+    """Whether a file can be read, and has that digest."""
+    source = read_source(root, path)
+    return not isinstance(source, Diagnostic) and digest_of(source.data) == digest
 
 
 def keep_last(  # noqa: PLR0913, PLR0917 - all that a later look is compared with
     cache: Cache,
     name: str,
     mark: bytes,
+    root: Path,
     scanned: Scanned,
-    digests: Mapping[str, bytes],
+    fresh: Mapping[str, bytes],
     site: Mapping[str, Stamp] | None,
     result: object,
 ) -> None:
     """Keep a result for the next time, from the cache's next `save` on.
 
-    `digests` are those of the files' contents, by path; a file without one could not be read, and
-    then nothing is kept: it may be readable the next time.
+    `fresh` are the digests of the files that may have changed since they were read without their
+    fingerprints telling. One without a digest could not be read, and then nothing is kept: it may
+    be readable the next time.
     """
+    if not all(fresh.values()):
+        return
     sure_until = time.time_ns() - UNSURE
-    unsure = {}
-    for path, fingerprint in scanned.files:
-        if max(fingerprint.modified, fingerprint.changed) >= sure_until or not digests.get(path):
-            digest = digests.get(path)
-            if not digest:
-                return
-            unsure[path] = digest
+    unsure = {
+        path: fresh[path]
+        for path, (_, modified, changed, _) in scanned.files
+        if path in fresh
+        # By now the time may have gone on so far that a look tells for good.
+        and (max(modified, changed) >= sure_until or not _holds(root, path, fresh[path]))
+    }
     cache.keep_value(name, Last(scanned.files, scanned.problems, unsure, site, result), mark)

@@ -29,7 +29,7 @@ from tracker.checks import far_ahead, misspelt_relationships
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache, digest_of, opened
 from tracker.files import SourceFile
 from tracker.records import same
 from tracker.report.details import Gap, spelling_gaps
@@ -404,7 +404,7 @@ class _Job:
             memory, cache = self.memory, self.cache
             mark = memory.circles[name].outgoing.mark
             kept = memory.outgoing.get(name) or cache.raw_part(OUTGOING, name, mark)
-            if kept is not None:
+            if kept is not None and opened(kept) is not None:
                 memory.outgoing[name] = kept
                 return kept
             self._take_up([name])

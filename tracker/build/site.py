@@ -10,7 +10,7 @@ from pathlib import Path
 from tracker.book import ME
 from tracker.build.assemble import Everyone, agenda_json, buckets_of, pages_of_all
 from tracker.build.compare import Look
-from tracker.build.desk import Desk, digests_of, mark_of_part
+from tracker.build.desk import Desk, fresh_of, mark_of_part
 from tracker.build.memory import SITE, SiteRecord, from_shelves, to_shelves
 from tracker.build.pages import Pages
 from tracker.build.parts import SitePart
@@ -78,6 +78,8 @@ class Site:
         templates = templates_mark(settings.overrides)
         context = mark_of(settings, templates)
         with stages.stage("look at the site"):
+            # Whoever deletes the site, or builds it too, changes at least its list.
+            look = look or stamp_of(self.output / MANIFEST) != self._record.files.get(MANIFEST)
             found = published_stamps(self.output) if look else self._record.files
             intact = self._intact(found) if look else frozenset()
         is_ours = MANIFEST in found and found[MANIFEST] == self._record.files.get(MANIFEST)
@@ -105,8 +107,9 @@ class Site:
                 renderer = self._pages_with(settings, templates).renderer
                 for one in _pages_of_all(settings, refreshed, of_all, publication, renderer):
                     staged.append(one)
-                    if as_before and one.path == AGENDA:
+                    if as_before and one.path == AGENDA and settings.overrides is None:
                         # Somebody has just saved a file, and looks at its page or at the agenda.
+                        # A template of their own may yet fail: then all waits for the last page.
                         publication.place(staged)
             with stages.stage("publish"):
                 fresh = {one.path for one in staged}
@@ -124,8 +127,9 @@ class Site:
                 self.cache,
                 self._name,
                 context,
+                settings.root,
                 refreshed.scanned,
-                digests_of(refreshed),
+                fresh_of(refreshed),
                 self._record.files,
                 last,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.agenda_json import agenda_json_text
 from tracker.book import ME
 from tracker.build.assemble import agenda_text
-from tracker.build.desk import Desk, digests_of, mark_of_part
+from tracker.build.desk import Desk, fresh_of, mark_of_part
 from tracker.build.memory import TEXT, from_shelves, to_shelves
 from tracker.build.parts import TextPart
 from tracker.build.quick import keep_last, mark_of
@@ -45,8 +45,8 @@ def see_agenda(settings: Settings, cache: Cache, stages: Stages) -> Seen:
         desk.keep(settings, refreshed)
         changed = refreshed.finished.keys() | refreshed.gone
         to_shelves(cache, TEXT, parts, changed, parts.__getitem__)
-        digests = digests_of(refreshed)
-        keep_last(cache, "agenda", context, refreshed.scanned, digests, None, seen)
+        fresh, scanned = fresh_of(refreshed), refreshed.scanned
+        keep_last(cache, "agenda", context, settings.root, scanned, fresh, None, seen)
         cache.save()
     return seen
 
@@ -58,8 +58,8 @@ def find_problems(settings: Settings, cache: Cache, stages: Stages) -> tuple[Dia
     refreshed = desk.refresh(settings, wanted, lambda _name, _stamp: True)
     with stages.stage("remember"):
         desk.keep(settings, refreshed)
-        digests = digests_of(refreshed)
-        problems = refreshed.problems
-        keep_last(cache, "problems", mark_of(settings), refreshed.scanned, digests, None, problems)
+        fresh, scanned, problems = fresh_of(refreshed), refreshed.scanned, refreshed.problems
+        mark = mark_of(settings)
+        keep_last(cache, "problems", mark, settings.root, scanned, fresh, None, problems)
         cache.save()
     return problems

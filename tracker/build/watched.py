@@ -15,11 +15,21 @@ from tracker.build.settings import Settings, SettingsError, settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.disk import Fingerprint, PublishError
+from tracker.disk import (
+    CONTACTS,
+    MANIFEST,
+    SETTINGS_FILE,
+    Fingerprint,
+    PublishError,
+    Stamp,
+    stamp_of,
+)
 from tracker.disk.cache import Cache
 from tracker.render import TemplateError
 from tracker.templates import templates_mark
 from tracker.watch.loop import Refreshed
+
+_GONE = "The workspace is gone: it has neither contacts nor settings now."
 
 
 class _State(NamedTuple):
@@ -38,7 +48,10 @@ class WatchedSite:
     ) -> None:
         """Keep the site of a workspace in `output`, as seen on `today` or on the day it is."""
         self._root, self._today, self._cache = root, today, cache
+        self._output, self._stages = output, stages
         self._site = Site(output, cache, stages, keeps_last_good=True)
+        self._manifest: Stamp | None = None
+        self._is_known = False
         self._settled: _State | None = None
         self._failed: tuple[str, ...] = ()
 
@@ -49,26 +62,34 @@ class WatchedSite:
 
     def _refresh(self) -> Refreshed | None:
         began = time.perf_counter()
-        settings: Settings | None = None
+        if not any((self._root / one).exists() for one in (CONTACTS, SETTINGS_FILE)):
+            # Nothing is built into a folder that somebody has just deleted.
+            return self._failure(began, [_GONE])
+        self._catch_up()
         try:
             settings = settings_of(self._root, self._today, self._cache)
             seen = look(self._root, self._site.desk.memory.files)
             state = self._state(settings, seen)
-            if state == self._settled:
+            is_touched = bool(seen.compared.touched)
+            is_there = self._manifest == stamp_of(self._output / MANIFEST)
+            if state == self._settled and is_there and not is_touched and not self._failed:
                 return None
-            built = self._site.build(settings, look=self._settled is None, seen=seen)
+            # What failed may have left some of its pages in their places.
+            is_known = self._is_known and not self._failed
+            built = self._site.build(settings, look=not is_known, seen=seen)
         except SettingsError as wrong:
             return self._failure(began, [str(one) for one in wrong.problems])
         except (TemplateError, PublishError, OSError) as wrong:
             return self._failure(began, [str(wrong)])
         self._failed = ()
-        first = self._settled is None
-        self._settled = state
+        before, self._settled, self._is_known = self._settled, state, True
+        self._manifest = stamp_of(self._output / MANIFEST)
         changed = built.changed
-        if first:
+        if before is None:
             changed = ()
         elif not changed:
-            changed = ("settings, templates or the day",)
+            what = "settings, templates or the day" if is_there else "the site's folder"
+            changed = (what,)
         return Refreshed(
             changed,
             built.published.written,
@@ -77,6 +98,14 @@ class WatchedSite:
             tuple(str(one) for one in built.found.worst if one.severity is Severity.ERROR),
             self._site.kept,
         )
+
+    def _catch_up(self) -> None:
+        """Begin anew with what is remembered now, if another command has remembered something."""
+        if self._cache.is_behind:
+            self._cache.catch_up()
+            kept, self._is_known = self._site.kept, False
+            self._site = Site(self._output, self._cache, self._stages, keeps_last_good=True)
+            self._site.kept = kept
 
     def _state(self, settings: Settings, seen: Look) -> _State:
         """What is there now. A file that may have changed unnoticed is read to find out."""

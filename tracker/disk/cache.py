@@ -60,9 +60,17 @@ def compiled_folder() -> Path | None:
     try:
         folder = cache_folder() / "templates"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if _is_ours(folder) else None
     except (OSError, RuntimeError):
         return None
-    return folder
+
+
+#: Another one whenever values are kept.
+_GENERATION = "SELECT data FROM value WHERE name = 'generation'"
+_NEXT_GENERATION = "INSERT OR REPLACE INTO value VALUES ('generation', x'', ?)"
+
+#: Where another Tracker has taken over the file meanwhile, nothing in it is for this one.
+_OURS = "(SELECT mark FROM value WHERE name = 'program') = ?"
 
 
 class Cache:
@@ -72,11 +80,28 @@ class Cache:
     made of: what has another mark than it should is not looked at.
     """
 
-    def __init__(self, connection: sqlite3.Connection | None, file: Path | None = None) -> None:
-        """Use an open connection to a file, None for a cache that keeps nothing."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection | None,
+        file: Path | None = None,
+        program: bytes = b"",
+    ) -> None:
+        """Use a program's open connection to a file, None for a cache that keeps nothing."""
         self._connection = connection
-        self._file = file
+        self._file, self._program = file, program
         self._waiting: list[tuple[str, tuple[object, ...]]] = []
+        self._keeps_values = False
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Begin anew with what is kept now."""
+        self.is_behind = False
+        """Whether the last `save` kept nothing: what this one knows is no longer what is kept."""
+        if self._connection is not None and not self._connection.in_transaction:
+            # All that is read until the next `save` is of one moment, whoever writes meanwhile.
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("BEGIN")
+        self._generation = self._rows(_GENERATION, ())
 
     def __enter__(self) -> Self:
         """Use it as a context: it is closed at the end."""
@@ -95,6 +120,7 @@ class Cache:
 
     def keep_value(self, name: str, value: object, mark: bytes = b"") -> None:
         """Keep a value from the next `save` on."""
+        self._keeps_values = True
         self._later("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", (name, mark, _closed(value)))
 
     def marks(self, kind: str) -> Mapping[str, bytes]:
@@ -130,15 +156,30 @@ class Cache:
             self._later("DELETE FROM part WHERE kind = ? AND name = ?", (kind, name))
 
     def save(self) -> None:
-        """Write all that was to be kept, or nothing of it."""
+        """Write all that was to be kept, or nothing of it.
+
+        Nothing as well where another process has kept values since this one read them: pieces of
+        two memories are no memory. `is_behind` then says so.
+        """
         waiting, self._waiting = self._waiting, []
+        keeps_values, self._keeps_values = self._keeps_values, False
         if self._connection is None or not waiting:
             return
+        self.is_behind = True
         try:
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
             with self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
-                for statement, values in waiting:
-                    self._connection.execute(statement, values)
+                if self._rows("SELECT 1 WHERE TRUE", ()) and (
+                    not keeps_values or self._rows(_GENERATION, ()) == self._generation
+                ):
+                    if keeps_values:
+                        self._generation = [(os.urandom(8),)]
+                        self._connection.execute(_NEXT_GENERATION, self._generation[0])
+                    for statement, values in waiting:
+                        self._connection.execute(statement, values)
+                    self.is_behind = False
         except sqlite3.OperationalError:
             # Another process writes at length, or the disk is full: what is there is still right.
             return
@@ -150,7 +191,7 @@ class Cache:
         if self._connection is None or self._file is None:
             return Cache(None)
         try:
-            return Cache(_connection_to(self._file), self._file)
+            return Cache(_connection_to(self._file), self._file, self._program)
         except sqlite3.Error:
             return Cache(None)
 
@@ -169,7 +210,8 @@ class Cache:
         if self._connection is None:
             return []
         try:
-            return self._connection.execute(statement, values).fetchall()
+            ours = (*values, self._program)
+            return self._connection.execute(f"{statement} AND {_OURS}", ours).fetchall()
         except sqlite3.Error:
             self._drop()
             return []
@@ -198,10 +240,11 @@ def open_cache(root: Path, mark: bytes) -> Cache:
             return Cache(None)
     except (OSError, RuntimeError, ValueError):
         return Cache(None)
+    program = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
     for _ in range(2):
-        connection = _connected(file, mark)
+        connection = _connected(file, program)
         if connection is not None:
-            return Cache(connection, file)
+            return Cache(connection, file, program)
         _remove(file)
     return Cache(None)
 
@@ -232,18 +275,17 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
         return None
 
 
-def _connected(file: Path, mark: bytes) -> sqlite3.Connection | None:
+def _connected(file: Path, program: bytes) -> sqlite3.Connection | None:
     """An open file, empty unless the same program wrote it; None where it is damaged."""
     try:
         connection = _connection_to(file)
         connection.executescript(_SCHEMA)
-        whole = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
         found = connection.execute("SELECT mark FROM value WHERE name = 'program'").fetchone()
-        if found is None or found[0] != whole:
+        if found is None or found[0] != program:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM value")
             connection.execute("DELETE FROM part")
-            connection.execute("INSERT INTO value VALUES ('program', ?, x'')", (whole,))
+            connection.execute("INSERT INTO value VALUES ('program', ?, x'')", (program,))
             connection.execute("COMMIT")
     except sqlite3.Error:
         return None

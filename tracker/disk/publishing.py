@@ -87,8 +87,13 @@ class Publication:
         with _refusals(self.output):
             self.output.mkdir(parents=True, exist_ok=True)
             sweep(self.output)
-            Path(self._staging).mkdir()
-            self._lock = lock(Path(self._staging))
+            try:
+                Path(self._staging).mkdir()
+                self._lock = lock(Path(self._staging))
+            except BaseException:
+                # Ctrl-C comes at any moment, and then nobody calls `__exit__`.
+                self.__exit__()
+                raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tracker.slugs import page_href
 from tracker.views.words import Day
@@ -42,6 +42,14 @@ class Frame:
     today: Day
     as_of: bool
     nav: tuple[NavItem, ...]
+
+
+class Page(Protocol):
+    """What every page's view has."""
+
+    @property
+    def frame(self) -> Frame:
+        """The page's head, menu and foot, and its path."""
 
 
 AGENDA = "agenda.html"

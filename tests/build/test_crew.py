@@ -1,0 +1,128 @@
+"""Several processes come to what one does, and end with it, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.build.bench import assert_whole, build, say, write
+from tracker.build.crew import Crew, CrewError, hands_for
+from tracker.build.settings import settings_of
+from tracker.build.site import Site
+from tracker.build.stages import Stages
+from tracker.build.workshop import Workshop
+from tracker.disk.cache import Cache
+from tracker.render import TemplateError
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked there")
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.build.refresh.hands_for", lambda _: 2)
+
+
+class Steps(Stages):
+    """Stages that somebody watches."""
+
+    in_steps = True
+
+
+def no_children() -> bool:
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    return True
+
+
+@pytest.mark.usefixtures("two")
+def test_two_hands_make_the_same_bytes_as_one(root: Path) -> None:
+    for number in range(12):
+        write(
+            root,
+            f"n{number}",
+            f"---\nname: N{number}\ncompany: Co {number % 5}\n---\n## Log\n"
+            f"- 2026-11-{number + 1:02} interview (with N{(number + 5) % 12})\n",
+        )
+    build(root)
+    assert_whole(root)
+    # Somebody at a company that the other hand has read.
+    say(root, "n3", "2026-11-18 call (with Ann Abel)")
+    say(root, "dee", "2026-11-18 call (with N4)")
+    build(root)
+    assert_whole(root)
+    assert no_children()
+
+
+@pytest.mark.usefixtures("two")
+def test_in_steps(root: Path) -> None:
+    Site(root / "output", Cache(None), Steps()).build(settings_of(root))
+    assert_whole(root)
+
+
+@pytest.mark.usefixtures("two")
+def test_a_template_error_arrives_whole(root: Path) -> None:
+    overrides = root / "site_templates"
+    overrides.mkdir()
+    (overrides / "contact.html").write_text("\n{{ page.nothing.at_all }}", encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        build(root)
+    wrong = caught.value
+    assert (wrong.template, wrong.line) == ("contact.html", 2)
+    assert wrong.path == str(overrides / "contact.html")
+    assert "nothing" in wrong.message
+    assert not list((root / "output").glob("*"))
+    assert no_children()
+
+
+@pytest.mark.usefixtures("two")
+def test_a_process_that_is_killed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: Workshop, *__: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workshop, "derive", killed)
+        with pytest.raises(CrewError, match="ended from outside"):
+            build(root)
+    assert no_children()
+    build(root)
+    assert_whole(root)
+
+
+@pytest.mark.usefixtures("two")
+def test_what_cannot_be_sent_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class OddError(Exception):
+        def __init__(self, one: str, other: str) -> None:
+            super().__init__(f"{one} and {other}")
+
+    def failing(_: Workshop, *__: object) -> None:
+        message = "this"
+        raise OddError(message, "that")
+
+    monkeypatch.setattr(Workshop, "link", failing)
+    with pytest.raises(RuntimeError, match="OddError: this and that"):
+        build(root)
+    assert no_children()
+
+
+def test_beside_threads_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.build.crew.cores", lambda: 8)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    expected = 4 if sys.platform == "linux" else 1
+    assert (hands_for(0), hands_for(100), hands_for(10_000)) == (1, 1, expected)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert hands_for(10_000) == 1
+
+
+def test_a_workshop_in_this_process_lets_go_of_its_cache(root: Path) -> None:
+    cache = Cache(None)
+    closed: list[bool] = []
+    cache.close = lambda: closed.append(True)  # type: ignore[method-assign]  # to see it called
+    with Crew(lambda: Workshop(settings_of(root), None, None, cache), 1) as crew:
+        assert crew.round("read", [([],)]) == [[]]
+        assert crew.ask(0, "lend", []) is not None
+    assert closed == [True]

@@ -1,0 +1,179 @@
+"""A site that is watched: each look finds what changed, and nothing is lost between two."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.build.bench import Done, assert_whole, contact, say, write
+from tests.build.test_quick import on_fat, other_day
+from tracker.build.stages import Stages
+from tracker.build.watched import WatchedSite
+from tracker.disk import Publication, PublishError
+from tracker.disk.cache import open_cache
+
+
+@pytest.fixture
+def site(root: Path) -> Iterator[WatchedSite]:
+    with open_cache(root, b"program") as cache:
+        yield WatchedSite(root, root / "output", cache, None, Stages())
+
+
+def test_each_look_finds_what_changed(root: Path, site: WatchedSite) -> None:
+    first = site.refresh()
+    assert first is not None
+    assert first.changed == ()
+    assert site.refresh() is None
+    say(root, "cas", "2026-11-18 email")
+    (root / "contacts/dee.md").unlink()
+    found = site.refresh()
+    assert found is not None
+    assert found.changed == ("contacts/cas.md", "contacts/dee.md")
+    assert found.removed == 1
+    assert site.refresh() is None
+    assert_whole(root)
+
+
+def test_what_is_touched_is_no_change(root: Path, site: WatchedSite) -> None:
+    site.refresh()
+    path = root / "contacts/cas.md"
+    path.write_bytes(path.read_bytes())
+    assert site.refresh() is None
+    os.utime(path, ns=(1, 1))
+    assert site.refresh() is None
+
+
+def test_a_change_that_no_fingerprint_tells(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_fat(root, monkeypatch)
+    site.refresh()
+    other_day(root / "contacts/cas.md", b"2026-11-03")
+    found = site.refresh()
+    assert found is not None
+    assert found.changed == ("contacts/cas.md",)
+    assert_whole(root)
+
+
+def test_the_last_page_of_a_broken_file_is_kept_aside(root: Path, site: WatchedSite) -> None:
+    site.refresh()
+    page = (root / "output/contacts/dee.html").read_bytes()
+    good = (root / "contacts/dee.md").read_bytes()
+    write(root, "dee", "---\nname: [\n---\n")
+    for _ in range(2):
+        found = site.refresh()
+        assert found is not None
+        assert found.kept == {"contacts/dee.html": page}
+        assert found.problems
+        assert not (root / "output/contacts/dee.html").exists()
+        assert_whole(root)
+        say(root, "cas", "2026-11-18 email")
+    (root / "contacts/dee.md").write_bytes(good)
+    found = site.refresh()
+    assert found is not None
+    assert found.kept == {}
+    assert_whole(root)
+
+
+def test_settings_that_are_wrong_for_a_while(root: Path, site: WatchedSite) -> None:
+    site.refresh()
+    settings = root / "tracker.toml"
+    good = settings.read_bytes()
+    settings.write_bytes(b"as_of = never\n")
+    found = site.refresh()
+    assert found is not None
+    assert "the last site stands" in found.failure
+    assert site.refresh() is None
+    settings.write_bytes(good)
+    # Whoever saw the mistake has to see that it is gone.
+    found = site.refresh()
+    assert found is not None
+    assert not found.failure
+    assert site.refresh() is None
+
+
+def test_a_site_that_was_half_put_in_place_is_mended(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.refresh()
+    path = root / "contacts/ann.md"
+    good = path.read_bytes()
+    say(root, "ann", "2026-11-18 call: about the kitchen")
+    replace, done = os.replace, 0
+
+    def failing(one: str, other: str) -> None:
+        nonlocal done
+        done += 1
+        if done > 2:
+            raise OSError(28, "No space left on device", other)
+        replace(one, other)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", failing)
+        found = site.refresh()
+        assert found is not None
+        assert "no space left" in found.failure
+    assert done > 2
+    path.write_bytes(good)
+    site.refresh()
+    assert_whole(root)
+    assert site.refresh() is None
+
+
+def test_a_failing_look_is_said_once(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.refresh()
+    say(root, "cas", "2026-11-18 email")
+
+    def refusing(*_: object) -> None:
+        message = "it is not ours"
+        raise PublishError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Publication, "finish", refusing)
+        found = site.refresh()
+        assert found is not None
+        assert found.failure.startswith("it is not ours")
+        assert site.refresh() is None
+    found = site.refresh()
+    assert found is not None
+    assert found.changed == ("contacts/cas.md",)
+    assert_whole(root)
+
+
+def test_an_edit_is_worked_out_in_its_circle_alone(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.refresh()
+    done = Done(monkeypatch)
+    say(root, "cas", "2026-11-18 email: about the bill")
+    site.refresh()
+    assert done.read == ["contacts/cas.md"]
+    assert done.work["finish"] == ["cas"]
+    assert done.own_pages == {"contacts/cas.html", "companies/corner-shop.html"}
+    done.forget()
+    write(root, "eve", contact("name: Eve Elm\ncompany: Elm Street"))
+    site.refresh()
+    assert done.own_pages == {"contacts/eve.html", "companies/elm-street.html"}
+    assert_whole(root)
+
+
+def test_nothing_piles_up(root: Path, site: WatchedSite) -> None:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("nothing tells how many files are open there")
+    site.refresh()
+    say(root, "cas", "2026-11-10 email")
+    site.refresh()
+    gc.collect()
+    before = len(list(descriptors.iterdir())), gc.get_freeze_count()
+    for number in range(5):
+        say(root, "cas", f"2026-11-{number + 11} email")
+        assert site.refresh() is not None
+    gc.collect()
+    assert (len(list(descriptors.iterdir())), gc.get_freeze_count()) <= before
