@@ -53,6 +53,7 @@ HOUSE = (
     (5, "markdown"),
     (5, "views"),
     (6, "templates"),
+    (6, "jinja"),
     (6, "render"),
     (7, "build"),
     (8, "samples"),
@@ -71,7 +72,11 @@ WORLD = frozenset(
     | {"tempfile", "time", "tracker.clock", "tracker.disk"}
 )
 #: `render` finds its templates: the user's beside the contacts, ours beside the package.
-MAY_KNOW = {"render": frozenset({"pathlib"}), "templates": frozenset({"pathlib"})}
+MAY_KNOW = {
+    "render": frozenset({"pathlib"}),
+    "templates": frozenset({"pathlib"}),
+    "jinja": frozenset({"pathlib"}),
+}
 
 
 def module_name(path: Path) -> str:

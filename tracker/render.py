@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from types import CodeType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import markupsafe
 from markupsafe import Markup, escape
 
 from tracker.files import Artifact
 from tracker.templates import shipped_templates
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
-
     from tracker.views.frame import Page
     from tracker.views.site import SiteViews
 
@@ -64,7 +60,10 @@ class Renderer:
 
     def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
         """Find the templates; none is read yet."""
-        self._environment = _environment(overrides, compiled)
+        # Imported here: `agenda` and `check` render no page, and Jinja costs 0.1 s.
+        from tracker.jinja import environment  # noqa: PLC0415
+
+        self._environment = environment(overrides, compiled)
         self._environment.globals.update(show=self.piece, show_all=self.pieces)
         self._macros: dict[str, Callable[..., Markup]] = {}
 
@@ -146,108 +145,6 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("report.html", site.report)
     yield renderer.page("problems.html", site.problems)
-
-
-#: Text as HTML, as `escape` makes it. Only wrapping the result in a `Markup`, `escape` takes ten
-#: times as long. A private part of `markupsafe`: where there is none, `escape` itself will do.
-_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
-
-
-def _as_written(value: object) -> str:
-    """What `escape` makes of a value, where it will only be joined to the rest of a page."""
-    if type(value) is str:
-        return _escape_text(value)
-    return value if type(value) is Markup else escape(value)
-
-
-def _environment(overrides: Path | None, compiled: Path | None) -> Environment:
-    """Jinja as it comes, but for what it does again for every page, entry and link."""
-    # Imported here: `agenda` and `check` render no page, and Jinja costs 0.1 s.
-    from jinja2 import (  # noqa: PLC0415
-        ChoiceLoader,
-        Environment,
-        FileSystemBytecodeCache,
-        FileSystemLoader,
-        PrefixLoader,
-        StrictUndefined,
-        Template,
-    )
-    from jinja2.runtime import Context, Macro  # noqa: PLC0415
-
-    class QuickTemplate(Template):
-        """Writes what is escaped as it is. Compiled templates stay those of any environment."""
-
-        @classmethod
-        def from_code(
-            cls,
-            environment: Environment,
-            code: CodeType,
-            globals: MutableMapping[str, Any],  # noqa: A002 - as Jinja calls it
-            uptodate: Callable[[], bool] | None = None,
-        ) -> Template:
-            template = super().from_code(environment, code, globals, uptodate)
-            names = template.root_render_func.__globals__
-            # Compiled code calls it for nothing but to write out what it returns. Where another
-            # version of Jinja does so by another name, it goes on escaping as it always did.
-            if names.get("escape") is escape:
-                names["escape"] = _as_written
-            return template
-
-    class QuickContext(Context):
-        """Knows what a macro wants to be given, instead of looking at each."""
-
-        def call(  # Jinja takes the two last ones out by hand
-            self,
-            called: Callable[..., Any],
-            *given: Any,  # noqa: ANN401 - whatever a template says
-            _loop_vars: Mapping[str, Any] | None = None,
-            _block_vars: Mapping[str, Any] | None = None,
-            **named: Any,  # noqa: ANN401 - likewise
-        ) -> Any:  # noqa: ANN401 - likewise
-            if type(called) is Macro:
-                return called(self.eval_ctx, *given, **named)
-            return super().call(
-                called, *given, _loop_vars=_loop_vars, _block_vars=_block_vars, **named
-            )
-
-    class QuickEnvironment(Environment):
-        """Finds a template that is there by its name alone. Its `globals` are set before."""
-
-        template_class = QuickTemplate
-        context_class = QuickContext
-        found: dict[str, Template]
-
-        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-            # A plain dict: each import in each page compares the names.
-            return {**self.globals, **(d or {})}
-
-        def get_template(
-            self,
-            name: str | Template,
-            parent: str | None = None,
-            globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
-        ) -> Template:
-            if not isinstance(name, str) or globals:
-                return super().get_template(name, parent, globals)
-            template = self.found.get(name)
-            if template is None:
-                template = self.found[name] = super().get_template(name, parent)
-            return template
-
-    shipped = FileSystemLoader(shipped_templates())
-    users = [FileSystemLoader(overrides)] if overrides is not None else []
-    environment = QuickEnvironment(
-        loader=ChoiceLoader([*users, shipped, PrefixLoader({"shipped": shipped})]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
-    )
-    environment.found = {}
-    return environment
 
 
 def _mistake(error: Exception, name: str) -> TemplateError:

@@ -20,8 +20,13 @@ def templates_mark(overrides: Path | None) -> str:
     found = []
     for folder in (shipped_templates(), *((overrides,) if overrides else ())):
         for file in sorted(folder.rglob("*")):
-            about = file.stat()
-            found.append(f"{file}:{about.st_size}:{about.st_mtime_ns}:{about.st_ino}")
+            try:
+                about = file.stat()
+            except OSError:
+                # A link that leads nowhere, such as Emacs leaves beside what it edits.
+                continue
+            times = f"{about.st_mtime_ns}:{about.st_ctime_ns}"
+            found.append(f"{file}:{about.st_size}:{times}:{about.st_ino}")
     return "\n".join(found)
 
 

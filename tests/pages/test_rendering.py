@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from tests.pages.sample_site import sample_world
 from tests.pages.test_hostile import FIELD_PAYLOADS, hostile_site
 from tests.pages.test_markdown import HOSTILE
-from tracker import render
-from tracker.render import Renderer, render_site
+from tracker import jinja
+from tracker.render import Renderer, TemplateError, render_site
 from tracker.views.site import SiteViews
 
 BAD = "<b class='x' id=\"y\">&amp;</b>"
@@ -40,7 +40,7 @@ class Html:
 def plain_jinja(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Templates that are compiled as by a version of Jinja that escapes by another name."""
     with monkeypatch.context() as patch:
-        patch.setattr(render, "escape", Markup.escape)
+        patch.setattr(jinja, "escape", Markup.escape)
         yield
 
 
@@ -66,15 +66,15 @@ def rendered(site: SiteViews) -> dict[str, bytes]:
 def test_a_value_is_written_as_it_is_escaped(
     value: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert str(render._as_written(value)) == str(escape(value))
+    assert str(jinja.as_written(value)) == str(escape(value))
     # Where `markupsafe` has no quick way.
-    monkeypatch.setattr(render, "_escape_text", escape)
-    assert str(render._as_written(value)) == str(escape(value))
+    monkeypatch.setattr(jinja, "_escape_text", escape)
+    assert str(jinja.as_written(value)) == str(escape(value))
 
 
 def test_what_is_not_defined_is_not_written() -> None:
     with pytest.raises(jinja2.UndefinedError):
-        render._as_written(jinja2.StrictUndefined(name="nobody"))
+        jinja.as_written(jinja2.StrictUndefined(name="nobody"))
 
 
 @pytest.mark.parametrize("bad", [BAD, *FIELD_PAYLOADS])
@@ -87,7 +87,7 @@ def test_every_page_is_the_same_by_plain_jinja(bad: str, request: pytest.Fixture
 
 @pytest.mark.usefixtures("plain_jinja")
 def test_an_unknown_jinja_keeps_its_own_escape() -> None:
-    template = render._environment(None, None).get_template("contact.html")
+    template = jinja.environment(None, None).get_template("contact.html")
     assert template.root_render_func.__globals__["escape"] is escape
 
 
@@ -124,7 +124,7 @@ def test_whatever_a_template_of_yours_does_comes_out_as_by_plain_jinja(template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    quick = render._environment(None, None)
+    quick = jinja.environment(None, None)
     expected = plain.from_string(template).render(values)
     assert quick.from_string(template).render(values) == expected
 
@@ -133,7 +133,7 @@ def test_whatever_a_template_of_yours_does_comes_out_as_by_plain_jinja(template:
 def test_what_is_not_there_is_an_error(template: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"\n{template}\n", encoding="utf-8")
     site = sample_world().views()
-    with pytest.raises(render.TemplateError, match=r"undefined|no attribute") as caught:
+    with pytest.raises(TemplateError, match=r"undefined|no attribute") as caught:
         Renderer(tmp_path).page("index.html", site.index)
     assert (caught.value.line, caught.value.path) == (2, str(tmp_path / "index.html"))
 
@@ -154,3 +154,14 @@ def test_compiled_templates_are_those_of_plain_jinja(
     request.getfixturevalue("plain_jinja")
     assert pages(tmp_path) == without
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == kept
+
+
+@pytest.mark.parametrize("left", [0, 5, 30])
+def test_a_compiled_template_that_is_damaged_is_compiled_again(left: int, tmp_path: Path) -> None:
+    site = sample_world().views()
+    page = Renderer(None, tmp_path).page("index.html", site.index)
+    kept = list(tmp_path.iterdir())
+    assert kept
+    for one in kept:
+        one.write_bytes(one.read_bytes()[:left])
+    assert Renderer(None, tmp_path).page("index.html", site.index) == page

@@ -9,34 +9,26 @@ found it and when.
 from __future__ import annotations
 
 import os
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.book import ME
 from tracker.build.compare import ChangedMeanwhileError, Compared, Look, look, record_of
 from tracker.build.crew import Crew, hands_for
 from tracker.build.grouping import Grouped, group, grouped_as_before
+from tracker.build.hands import Hands
 from tracker.build.memory import CORE, OUTGOING, CircleRecord, Memory, Shared
-from tracker.build.parts import FileRecord, Linked, Outgoing, Outside, Reading
-from tracker.build.settings import Settings, in_place
+from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
+from tracker.build.settings import Settings
+from tracker.build.sharing import Now, outside_of, problems_of, shared_of
 from tracker.build.stages import Stages
 from tracker.build.workshop import FinishedCircle, Wanted, Workshop
-from tracker.checks import far_ahead, misspelt_relationships
-from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source
 from tracker.disk.cache import Cache, digest_of, opened
 from tracker.files import SourceFile
-from tracker.records import same
-from tracker.report.details import Gap, spelling_gaps
-from tracker.report.spellings import Uses
 from tracker.rules.wider import together
-from tracker.slugs import company_slugs
-from tracker.views.directory import Links, company_page_path
 
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.
@@ -44,16 +36,6 @@ if TYPE_CHECKING:
 
 #: How often to begin again where files change while they are read. A later look sees the rest.
 _MOST_TRIES = 5
-
-#: So many files or circles a hand are a step, where somebody watches.
-_STEP = 100
-
-_Item = TypeVar("_Item")
-
-#: Where a file says for whom somebody works, for a guess at which files belong together, and how
-#: far into the file to look for it.
-_COMPANY = re.compile(rb"^company:(.+)$", re.MULTILINE)
-_FRONT = 1000
 
 
 class Refreshed(NamedTuple):
@@ -134,9 +116,8 @@ def _is_current(task: Task, name: str, stamp: bytes) -> bool:
 class _Job:
     """One refresh under way.
 
-    `home` says which hand has read a file, `at_work` which one works on a circle. It is *steady* as
-    long as nothing has come out that any circle but those at work is told of: then the others need
-    not even be looked at.
+    It is *steady* as long as nothing has come out that any circle but those at work is told of:
+    then the others need not even be looked at.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a refresh has to do with
@@ -150,11 +131,9 @@ class _Job:
         compared: Compared,
     ) -> None:
         self.task, self.memory, self.cache = task, memory, cache
-        self.stages, self.crew = stages, crew
+        self.stages, self.hands = stages, Hands(crew, stages)
         self.scanned, self.compared = scanned, compared
         self.files = dict(compared.known)
-        self.home: dict[str, int] = {}
-        self.at_work: dict[str, int] = {}
         self.linked: dict[str, Linked] = {}
         self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
         self.wider = memory.shared.wider
@@ -164,7 +143,7 @@ class _Job:
         """Go through all stages."""
         stages, known = self.stages, self.memory.circles
         with stages.stage("read", len(self.compared.sources)):
-            for reading in self._read(self.compared.sources):
+            for reading in self.hands.read(self.compared.sources):
                 self.files[reading.path] = record_of(reading, self.compared)
         with stages.stage("group"):
             self.grouped = self._group()
@@ -178,8 +157,9 @@ class _Job:
             self._take_up(again)
             self._derive(again)
         with stages.stage("share"):
-            shared = self._shared()
-            outside = self._outside(shared)
+            now = Now(self.files, self.grouped, self._linked)
+            shared = self._shared(now)
+            outside = {} if self.is_steady else outside_of(now, shared, self._outgoing)
             renewed = again if self.is_steady else self._renewed(again, outside)
             due = renewed | self._not_current(renewed)
         with stages.stage("make", len(due)):
@@ -210,7 +190,7 @@ class _Job:
             frozenset(renewed | updated),
             frozenset(known.keys() - self.circles.keys()),
             self.compared.changed,
-            self._problems(records, shared),
+            problems_of(now, self.task.settings, self.compared, records.values()),
             {name: following for name, (_, following) in self.outgoing.items() if following},
         )
 
@@ -223,27 +203,6 @@ class _Job:
         if name in self.outgoing:
             return self.outgoing[name][0]
         return self.memory.circles[name].outgoing
-
-    def _read(self, sources: Iterable[SourceFile], at: int | None = None) -> list[Reading]:
-        """Have files read, those of a company by one hand, or all by the hand `at`."""
-        found = []
-        for shares in self._steps(_shares(sources, self.crew.hands, at)):
-            for hand, readings in enumerate(self.crew.round("read", [(one,) for one in shares])):
-                for reading in readings:
-                    if reading.ties is not None:
-                        self.home[reading.path] = hand
-                    found.append(reading)
-            self.stages.advances(sum(map(len, shares)))
-        return found
-
-    def _steps(
-        self, shares: list[list[_Item]], *, always: bool = False
-    ) -> Iterator[list[list[_Item]]]:
-        """The same shares, a part of each at a time where somebody wants to see how far it is."""
-        longest = max(map(len, shares), default=0) or 1
-        step = _STEP if always or self.stages.in_steps else longest
-        for begin in range(0, longest, step):
-            yield [share[begin : begin + step] for share in shares]
 
     def _group(self) -> Grouped:
         """All circles; where no tie has changed they are what they were."""
@@ -284,24 +243,10 @@ class _Job:
         return keys
 
     def _link(self, names: Iterable[str]) -> None:
-        """Have circles linked, each by the hand that has read most of its contacts."""
+        """Have circles linked, all of whose files were read or are read now."""
         names = list(names)
         self._read_members(names)
-        lent: dict[tuple[int, int], list[str]] = defaultdict(list)
-        shares: list[dict[str, Circle]] = [{} for _ in range(self.crew.hands)]
-        for name in names:
-            circle = self.circles[name]
-            homes = [self.home.pop(path) for path in circle.paths]
-            hand = max(set(homes), key=lambda one: (homes.count(one), -one))
-            self.at_work[name] = hand
-            shares[hand][name] = circle
-            for path, home in zip(circle.paths, homes, strict=True):
-                if home != hand:
-                    lent[home, hand].append(path)
-        if lent:
-            self._pass_on(lent)
-        for answer in self.crew.round("link", [(one,) for one in shares]):
-            self.linked |= answer
+        self.linked |= self.hands.link({name: self.circles[name] for name in names})
 
     def _what_to_derive(self, new: Iterable[str]) -> set[str]:
         """The circles in which something else may follow: new ones, and those that lean on all."""
@@ -317,15 +262,6 @@ class _Job:
                 again |= {name for name in self.circles if self._linked(name).leans}
         return again
 
-    def _pass_on(self, lent: Mapping[tuple[int, int], list[str]]) -> None:
-        """Have contacts passed from the hands that read them to those that need them."""
-        hands = range(self.crew.hands)
-        for home in hands:
-            for to in hands:
-                paths = lent.get((home, to), [])
-                if paths:
-                    self.crew.ask(to, "borrow", [self.crew.ask(home, "lend", paths)])
-
     def _read_members(self, names: Iterable[str]) -> None:
         """Read the files of circles' contacts that nobody has at hand.
 
@@ -334,7 +270,7 @@ class _Job:
         sources: list[SourceFile] = []
         for name in names:
             for path in self.circles[name].paths:
-                if path not in self.home:
+                if path not in self.hands.home:
                     source = read_source(self.task.settings.root, path)
                     if isinstance(source, Diagnostic):
                         raise ChangedMeanwhileError
@@ -342,24 +278,21 @@ class _Job:
                         raise ChangedMeanwhileError
                     sources.append(source)
         if sources:
-            self._read(sources)
+            self.hands.read(sources)
 
     def _take_up(self, names: Iterable[str]) -> None:
         """See to it that circles are at work: as they were kept, or linked once more."""
-        missing = sorted(name for name in names if name not in self.at_work)
+        missing = sorted(name for name in names if name not in self.hands.at_work)
         if not missing:
             return
-        shares: list[dict[str, bytes]] = [{} for _ in range(self.crew.hands)]
-        lost: list[str] = []
-        for at, name in enumerate(missing):
+        cores, lost = {}, []
+        for name in missing:
             core = self.cache.raw_part(CORE, name, self.memory.circles[name].core)
             if core is None:
                 lost.append(name)
             else:
-                shares[at % self.crew.hands][name] = core
-                self.at_work[name] = at % self.crew.hands
-        for damaged in self.crew.round("restore", [(one,) for one in shares]):
-            lost += damaged
+                cores[name] = core
+        lost += self.hands.restore(cores)
         if lost:
             self._link(lost)
             self._derive(lost)
@@ -368,7 +301,7 @@ class _Job:
         """Have worked out what follows in circles that are at work."""
         names = sorted(names)
         leaning = frozenset(name for name in names if self._linked(name).leans)
-        made = self._spread("derive", names, lambda some: (some, self.wider, leaning))
+        made = self.hands.spread("derive", names, lambda some: (some, self.wider, leaning))
         self.outgoing |= made
         known = self.memory.circles
         self.is_steady = self.is_steady and all(
@@ -396,7 +329,7 @@ class _Job:
                 {name: self._core(name, keys) for name in names if name in self.outgoing},
             )
 
-        return self._spread("finish", sorted(due), share, always_in_steps=True)
+        return self.hands.spread("finish", sorted(due), share, always_in_steps=True)
 
     def _following(self, name: str) -> bytes:
         """What follows in a circle for people of others: as it was kept, or worked out again."""
@@ -425,106 +358,12 @@ class _Job:
     def _wider_mark(self) -> bytes:
         return digest_of(repr(self.wider).encode(errors="surrogatepass"))
 
-    def _spread(
-        self,
-        work: str,
-        names: Iterable[str],
-        share: Callable[[list[str]], tuple[object, ...]],
-        *,
-        always_in_steps: bool = False,
-    ) -> dict[str, Any]:
-        """Have something done to circles by the hands that have them at work; all the answers.
-
-        In steps, an answer takes less memory on its way.
-        """
-        names_of: list[list[str]] = [[] for _ in range(self.crew.hands)]
-        for name in names:
-            names_of[self.at_work[name]].append(name)
-        found: dict[str, Any] = {}
-        for step in self._steps(names_of, always=always_in_steps):
-            for answer in self.crew.round(work, [share(one) for one in step]):
-                found |= answer
-            self.stages.advances(sum(map(len, step)))
-        return found
-
-    def _shared(self) -> Shared:
-        """What all contacts come to together, as far as it may differ from what it was."""
-        before = self.memory.shared
-        slugs, gaps, near = before.slugs, before.gaps, before.near
-        if not self.is_steady:
-            names = {name for each in self.circles for _, name in self._linked(each).companies}
-            slugs = before.slugs if before.slugs.keys() == names else company_slugs(names)
-        if self._uses_changed(before.gaps):
-            belonging = (self.files[path] for path in self.grouped.by_path)
-            uses = (
-                one.reading.uses
-                for one in sorted(belonging, key=_id_of)
-                if one.reading.uses is not None and _id_of(one) != ME
-            )
-            gaps, near = spelling_gaps(uses, before.near)
-        runs = (run for name in self.circles for run in self._linked(name).runs)
-        far = tuple(far_ahead(runs))
-        self.is_steady = self.is_steady and (gaps, far) == (before.gaps, before.far)
-        return Shared(self.grouped.clashes, far, self.wider, slugs, near, gaps)
-
-    def _uses_changed(self, gaps: Iterable[Gap]) -> bool:
-        """Whether any file spells other names than before, or the same ones elsewhere."""
-        if self.compared.gone or self.grouped.clashes != self.memory.shared.clashes:
-            return True
-        doubted = {one.place.path for one in gaps}
-        for path in self.compared.touched:
-            if path not in self.memory.files:
-                return True
-            now, before = self.files[path].reading.uses, self.memory.files[path].reading.uses
-            if now != before and (path in doubted or _spelled(now) != _spelled(before)):
-                return True
-        return False
-
-    def _outside(self, shared: Shared) -> dict[str, Outside]:
-        """What each circle is told of the others; nothing where each is told what it was."""
-        if self.is_steady:
-            return {}
-        owner, by_path = self.grouped.owner, self.grouped.by_path
-        adopted: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-        for origin in self.circles:
-            one = self._outgoing(origin)
-            for name in {owner[person] for person in one.people}:
-                adopted[name].append((origin, one.mark))
-        gaps: dict[str, list[Gap]] = defaultdict(list)
-        for gap in shared.gaps:
-            gaps[owner[gap.contact]].append(gap)
-        far: dict[str, list[Diagnostic]] = defaultdict(list)
-        for problem in shared.far:
-            far[by_path[problem.path]].append(problem)
-        pages = {name: company_page_path(slug) for name, slug in shared.slugs.items()}
-        own = self._own_company()
-        return {
-            name: Outside(
-                tuple(sorted(adopted[name])) if name in adopted else (),
-                Links(
-                    {
-                        key: pages[spelled]
-                        for one in (name, *(origin for origin, _ in adopted.get(name, ())))
-                        for key, spelled in (own if one == ME else self._linked(one).companies)
-                    },
-                    circle.surroundings.introduced,
-                ),
-                tuple(gaps.get(name, ())),
-                tuple(far.get(name, ())),
-            )
-            for name, circle in self.circles.items()
-        }
-
-    def _own_company(self) -> list[tuple[str, str]]:
-        """The company that you are at, where it is anyone else's, as `Linked.companies`."""
-        mine = self.circles[ME].paths if ME in self.circles else ()
-        ties = self.files[mine[0]].reading.ties if mine else None
-        if ties is None or not ties.company:
-            return []
-        own = same(ties.company)
-        return [
-            one for name in self.circles for one in self._linked(name).companies if one[0] == own
-        ]
+    def _shared(self, now: Now) -> Shared:
+        """What all contacts come to together."""
+        before, is_steady = self.memory.shared, self.is_steady
+        shared = shared_of(now, self.compared, self.memory, self.wider, same_companies=is_steady)
+        self.is_steady = is_steady and (shared.gaps, shared.far) == (before.gaps, before.far)
+        return shared
 
     def _renewed(self, again: AbstractSet[str], outside: Mapping[str, Outside]) -> set[str]:
         """The circles that come to something else than before."""
@@ -544,51 +383,6 @@ class _Job:
             and not _is_current(self.task, name, self.memory.circles[name].stamp)
         }
 
-    def _problems(
-        self, records: Mapping[str, CircleRecord], shared: Shared
-    ) -> tuple[Diagnostic, ...]:
-        """The problems of everything, in the order of their places."""
-        config = self.task.settings.config
-        found = [
-            *self.task.settings.problems,
-            *self.compared.problems,
-            *shared.clashes,
-            *misspelt_relationships(config, self.grouped.relationships),
-        ]
-        for path in self.grouped.lone:
-            found += self.files[path].reading.problems
-        for record in records.values():
-            found += record.problems
-        return tuple(sorted(found, key=in_place))
-
-
-def _shares(sources: Iterable[SourceFile], hands: int, at: int | None) -> list[list[SourceFile]]:
-    """Files in as many parts: those that seem to be of one company in one, all about as large."""
-    shares: list[list[SourceFile]] = [[] for _ in range(hands)]
-    if hands == 1 or at is not None:
-        shares[at or 0] = list(sources)
-        return shares
-    loads = [0] * hands
-    hand_of: dict[bytes, int] = {}
-    for source in sources:
-        match = _COMPANY.search(source.data, 0, _FRONT)
-        key = match[1].strip().lower() if match else source.path.encode(errors="replace")
-        hand = hand_of.setdefault(key, loads.index(min(loads)))
-        loads[hand] += len(source.data)
-        shares[hand].append(source)
-    return shares
-
 
 def _key_of(known: Mapping[str, CircleRecord], name: str) -> bytes | None:
     return known[name].key if name in known else None
-
-
-def _spelled(uses: Uses | None) -> tuple[tuple[str, bool], ...]:
-    """What of a file's names decides which of them are slips: all but where they stand."""
-    if uses is None:
-        return ()
-    return tuple((one.text, one.firm) for one in (*uses.companies, *uses.people))
-
-
-def _id_of(record: FileRecord) -> str:
-    return record.reading.ties.id if record.reading.ties is not None else ""
