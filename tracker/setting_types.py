@@ -14,6 +14,7 @@ from tracker.spelling import closest
 from tracker.workdays import (
     WEEKDAYS,
     Interval,
+    is_holiday_country,
     known_holiday_places,
     parse_interval,
     parse_weekday,
@@ -159,6 +160,8 @@ def _place_or_day(value: object, hint: str) -> str | date:
 
 
 def _holiday_place(typed: str, hint: str) -> str:
+    if is_holiday_country(typed.strip().upper()):
+        return typed.strip().upper()
     known = known_holiday_places()
     typed_country, hyphen, typed_region = typed.strip().partition("-")
     country = _same(typed_country, known)

@@ -148,6 +148,14 @@ def _holidays_in(places: tuple[str, ...], year: int) -> frozenset[date]:
     return frozenset().union(*(_public_holidays(place, year) for place in places))
 
 
+def is_holiday_country(code: str) -> bool:
+    """Whether a code in capitals is that of a country whose holidays are known."""
+    # To list all countries with their regions would load 250 modules; this loads their names.
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    return any(code in names[1:] for names in COUNTRIES.values())
+
+
 def known_holiday_places() -> dict[str, tuple[str, ...]]:
     """Country codes with the codes of their regions, as `[calendar] holidays` takes them."""
     import holidays  # noqa: PLC0415

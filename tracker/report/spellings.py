@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -264,15 +265,18 @@ def _slips(words: Collection[str], known: Collection[str]) -> set[tuple[str, str
     by_length: dict[int, list[str]] = {}
     for one in sorted(known):
         by_length.setdefault(len(one), []).append(one)
+    # Where all are compared with all, each pair is found from its shorter word.
+    is_mutual = words == known
     found: set[tuple[str, str]] = set()
     for word in words:
-        for length in range(len(word) - 2, len(word) + 3):
+        for length in range(len(word) - (0 if is_mutual else 2), len(word) + 3):
             allowed = _allowed(min(length, len(word)))
             if length not in by_length or abs(length - len(word)) > allowed:
                 continue
-            near = extract(
-                word, by_length[length], scorer=OSA.distance, score_cutoff=allowed, limit=None
-            )
+            others = by_length[length]
+            if is_mutual and length == len(word):
+                others = others[bisect_right(others, word) :]
+            near = extract(word, others, scorer=OSA.distance, score_cutoff=allowed, limit=None)
             for other, distance, _ in near:
                 if distance and _digits(word) == _digits(other):
                     found.add((word, other))
