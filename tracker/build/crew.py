@@ -14,7 +14,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any, NoReturn, Self
 
@@ -25,6 +25,10 @@ WORTH_SHARING = 120
 
 #: More processes than this gain nothing: what only one can do takes as long as the rest by then.
 MOST = 4
+
+
+#: Bytes that a pipe should hold: what a part of an answer comes to, at most of the time.
+_ROOM = 1 << 20
 
 
 class CrewError(OSError):
@@ -82,6 +86,27 @@ class Crew:
             raise failed.error
         return answers
 
+    def stream(self, work: str, shares: Sequence[tuple[object, ...]]) -> Iterator[Any]:
+        """Call a method that answers in parts of each workshop; the parts, as they come.
+
+        While one part is taken in here, its workshop makes the next. Raises as `round` does.
+        """
+        if self._own is not None:
+            yield from getattr(self._own, work)(*shares[0])
+            return
+        for one, share in zip(self._others, shares, strict=True):
+            one.ask(work, share)
+        answering = list(self._others)
+        while answering:
+            for one in tuple(answering):
+                part = one.answer()
+                if isinstance(part, _Failed):
+                    raise part.error
+                if isinstance(part, _AllSaid):
+                    answering.remove(one)
+                else:
+                    yield part
+
     def ask(self, hand: int, work: str, *share: object) -> Any:  # noqa: ANN401 - as `round`
         """Call a method of one workshop; its answer."""
         if self._own is not None:
@@ -100,11 +125,15 @@ class _Failed:
         self.error = error
 
 
+class _AllSaid:
+    """The end of an answer in parts."""
+
+
 class _Hand:
     """A workshop in a process of its own, and the pipes that lead to it."""
 
     def __init__(self, make: Callable[[], Workshop]) -> None:
-        ours_to_read, theirs_to_write = os.pipe()
+        ours_to_read, theirs_to_write = _roomy_pipe()
         theirs_to_read, ours_to_write = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -153,16 +182,38 @@ def _work(make: Callable[[], Workshop], asked: IO[bytes], answers: IO[bytes]) ->
         workshop = make()
         while True:
             work, share = pickle.load(asked)  # noqa: S301 - from the process that forked us
-            try:
-                answer = getattr(workshop, work)(*share)
-            except Exception as problem:  # noqa: BLE001 - raised again on the other side
-                answer = _Failed(_sendable(problem))
-            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-            answers.flush()
+            for answer in _answers(workshop, work, share):
+                pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+                answers.flush()
     except (EOFError, BrokenPipeError):
         os._exit(0)
     except BaseException:  # noqa: BLE001 - the other side sees the end of the pipe, and says so
         os._exit(1)
+
+
+def _answers(workshop: Workshop, work: str, share: Iterable[object]) -> Iterator[object]:
+    """The answer to what is asked, or its parts and their end."""
+    try:
+        answer = getattr(workshop, work)(*share)
+        if isinstance(answer, Iterator):
+            yield from answer
+            yield _AllSaid()
+        else:
+            yield answer
+    except Exception as problem:  # noqa: BLE001 - raised again on the other side
+        yield _Failed(_sendable(problem))
+
+
+def _roomy_pipe() -> tuple[int, int]:
+    """A pipe that holds a part of an answer, where the system allows: nobody waits to be heard."""
+    ends = os.pipe()
+    # Linux alone has such pipes, and so has `fcntl` their name there.
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415
+
+        with suppress(OSError):
+            fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, _ROOM)
+    return ends
 
 
 def _sendable(problem: Exception) -> Exception:

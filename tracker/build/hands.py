@@ -48,12 +48,10 @@ class Hands:
             self._stages.advances(sum(map(len, shares)))
         return found
 
-    def _steps(
-        self, shares: list[list[_Item]], *, always: bool = False
-    ) -> Iterator[list[list[_Item]]]:
+    def _steps(self, shares: list[list[_Item]]) -> Iterator[list[list[_Item]]]:
         """The same shares, a part of each at a time where somebody wants to see how far it is."""
         longest = max(map(len, shares), default=0) or 1
-        step = _STEP if always or self._stages.in_steps else longest
+        step = _STEP if self._stages.in_steps else longest
         for begin in range(0, longest, step):
             yield [share[begin : begin + step] for share in shares]
 
@@ -86,25 +84,31 @@ class Hands:
         return [name for damaged in answers for name in damaged]
 
     def spread(
-        self,
-        work: str,
-        names: Iterable[str],
-        share: Callable[[list[str]], tuple[object, ...]],
-        *,
-        always_in_steps: bool = False,
+        self, work: str, names: Iterable[str], share: Callable[[list[str]], tuple[object, ...]]
     ) -> dict[str, Any]:
-        """Have something done to circles by the hands that have them at work; all the answers.
-
-        In steps, an answer takes less memory on its way.
-        """
-        names_of: list[list[str]] = [[] for _ in range(self._crew.hands)]
-        for name in names:
-            names_of[self.at_work[name]].append(name)
+        """Have something done to circles by the hands that have them at work; all the answers."""
         found: dict[str, Any] = {}
-        for step in self._steps(names_of, always=always_in_steps):
+        for step in self._steps(self._by_hand(names)):
             for answer in self._crew.round(work, [share(one) for one in step]):
                 found |= answer
             self._stages.advances(sum(map(len, step)))
+        return found
+
+    def stream(
+        self, work: str, names: Iterable[str], share: Callable[[list[str]], tuple[object, ...]]
+    ) -> dict[str, Any]:
+        """The same of what is answered in parts."""
+        found: dict[str, Any] = {}
+        for answer in self._crew.stream(work, [share(one) for one in self._by_hand(names)]):
+            found |= answer
+            self._stages.advances(len(answer))
+        return found
+
+    def _by_hand(self, names: Iterable[str]) -> list[list[str]]:
+        """Circles by the hand that works on them."""
+        found: list[list[str]] = [[] for _ in range(self._crew.hands)]
+        for name in names:
+            found[self.at_work[name]].append(name)
         return found
 
 

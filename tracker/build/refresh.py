@@ -329,7 +329,7 @@ class _Job:
                 {name: self._core(name, keys) for name in names if name in self.outgoing},
             )
 
-        return self.hands.spread("finish", sorted(due), share, always_in_steps=True)
+        return self.hands.stream("finish", sorted(due), share)
 
     def _following(self, name: str) -> bytes:
         """What follows in a circle for people of others: as it was kept, or worked out again."""

@@ -7,7 +7,7 @@ what others need to know of them. Several can work side by side, each on circles
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +40,10 @@ from tracker.views.directory import Directory, company_names, gather
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.
     from tracker.build.pages import Pages
+
+
+#: Circles that are answered with at a time: some hundred kilobytes.
+_PART = 50
 
 
 class FinishedCircle(NamedTuple):
@@ -172,14 +176,14 @@ class Workshop:
         wanted: Wanted,
         outgoing: Mapping[str, bytes],
         marks: Mapping[str, bytes],
-    ) -> dict[str, FinishedCircle]:
+    ) -> Iterator[dict[str, FinishedCircle]]:
         """Make of circles what is wanted, now that they know all that they need of the others.
 
         `outgoing` is what follows in other circles for people of these. The circles with a mark are
-        kept under it for another day.
+        kept under it for another day. Answers in parts, each of so many circles.
         """
         opened_once = {name: opened(one) for name, one in outgoing.items()}
-        found = {}
+        found: dict[str, FinishedCircle] = {}
         for name, outside in circles.items():
             work = self._works.pop(name)
             if name in marks:
@@ -187,8 +191,12 @@ class Workshop:
                 self._cache.keep_part(CORE, name, core, marks[name])
             incoming = [opened_once[origin] for origin, _ in outside.adopted]
             found[name] = self._finish(work, outside, wanted, incoming)
+            if len(found) == _PART:
+                self._cache.save()
+                yield found
+                found = {}
         self._cache.save()
-        return found
+        yield found
 
     def _finish(
         self,
