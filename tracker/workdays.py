@@ -153,7 +153,7 @@ def is_holiday_country(code: str) -> bool:
     # To list all countries with their regions would load 250 modules; this loads their names.
     from holidays.registry import COUNTRIES  # noqa: PLC0415
 
-    return any(code in names[1:3] for names in COUNTRIES.values())
+    return any(code in names[1:] for names in COUNTRIES.values())
 
 
 def known_holiday_places() -> dict[str, tuple[str, ...]]:
