@@ -36,11 +36,13 @@ _FORGOTTEN = 90 * 24 * 3600
 #: Seconds to wait while another process writes: longer than any does.
 _PATIENCE = 10.0
 
+#: With row numbers, so that the index has the names alone: in a table without, whoever looks for a
+#: small piece reads the large ones that it passes on its way.
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, mark BLOB, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, mark BLOB, data BLOB);
 CREATE TABLE IF NOT EXISTS part (
     kind TEXT, name TEXT, mark BLOB, data BLOB, PRIMARY KEY (kind, name)
-) WITHOUT ROWID;
+);
 """
 
 
@@ -283,8 +285,11 @@ def _connected(file: Path, program: bytes) -> sqlite3.Connection | None:
         found = connection.execute("SELECT mark FROM value WHERE name = 'program'").fetchone()
         if found is None or found[0] != program:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DELETE FROM value")
-            connection.execute("DELETE FROM part")
+            # Not only emptied: the other program's tables may be of another kind.
+            connection.execute("DROP TABLE value")
+            connection.execute("DROP TABLE part")
+            for table in _SCHEMA.split(";")[:-1]:
+                connection.execute(table)
             connection.execute("INSERT INTO value VALUES ('program', ?, x'')", (program,))
             connection.execute("COMMIT")
     except sqlite3.Error:
