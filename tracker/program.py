@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,9 +11,14 @@ from tracker import __version__
 
 
 def program_mark() -> bytes:
-    """Changes with every change of Tracker's own code, be it installed or worked on."""
+    """Changes with every change of Tracker's own code, be it installed or worked on.
+
+    And with every version of a library, since holidays or Markdown may come out otherwise by it.
+    """
     package = os.fspath(Path(__file__).parent)
-    whole = blake2b(__version__.encode(), digest_size=16)
+    whole = blake2b(
+        f"{__version__}\n{_installed()}".encode(errors="surrogateescape"), digest_size=16
+    )
     folders = [package]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -26,3 +32,16 @@ def program_mark() -> bytes:
                     about = f"{entry.path}\n{found.st_size}\n{found.st_mtime_ns}\n"
                     whole.update(about.encode(errors="surrogateescape"))
     return whole.digest()
+
+
+def _installed() -> list[str]:
+    """What is installed, with its versions: by names alone, for to read them would take long."""
+    found: set[str] = set()
+    for folder in sys.path:
+        if os.path.basename(folder) in {"site-packages", "dist-packages"}:  # noqa: PTH119 - quick
+            try:
+                names = os.listdir(folder)  # noqa: PTH208 - quick
+            except OSError:
+                continue
+            found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
+    return sorted(found)
