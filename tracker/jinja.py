@@ -7,6 +7,7 @@ Compiled templates stay those of any Jinja, and pages come out the same, byte fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from pickle import UnpicklingError
 from types import CodeType
@@ -41,13 +42,18 @@ def as_written(value: object) -> str:
 
 
 class _WaryBytecodeCache(FileSystemBytecodeCache):
-    """Compiles again what can no longer be read."""
+    """Compiles again what can no longer be read, or could not be kept."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except (EOFError, TypeError, ValueError, UnpicklingError):
+        except (OSError, EOFError, TypeError, ValueError, UnpicklingError):
             bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        # The folder is gone, or the disk full: next time it is compiled again.
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class _QuickTemplate(Template):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,9 +29,11 @@ def program_mark() -> bytes:
                 if entry.is_dir():
                     folders.append(entry.path)
                 elif entry.name.endswith((".py", ".toml")):
-                    found = entry.stat()
-                    about = f"{entry.path}\n{found.st_size}\n{found.st_mtime_ns}\n"
-                    whole.update(about.encode(errors="surrogateescape"))
+                    # An editor's link that leads nowhere is no code of ours.
+                    with suppress(OSError):
+                        found = entry.stat()
+                        about = f"{entry.path}\n{found.st_size}\n{found.st_mtime_ns}\n"
+                        whole.update(about.encode(errors="surrogateescape"))
     return whole.digest()
 
 

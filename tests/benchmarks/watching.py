@@ -17,6 +17,7 @@ from typing import IO
 from tests.benchmarks.edits import adding, can_add
 from tests.benchmarks.processes import Runner, tracker
 from tests.benchmarks.proctree import Memory, memory, ticks
+from tracker.disk import MANIFEST
 
 #: How many edits are timed, and how many before them are not; fewer where there are fewer contacts
 #: on the agenda, since each edit is of another contact.
@@ -144,6 +145,8 @@ def edit(root: Path, output: Path, how: str, *, rename: bool) -> Latencies:
             word = f"unheard{'abcdefghijklmnopqrstuvwxyz'[number]}{how.partition(' ')[0]}"
             save = adding(path, f"about the {word}", rename=rename)
             seen = _time(save, word.encode(), output, f"{page}.html")
+            # Nobody saves again before the rest of the last rebuild is done.
+            _settle(output / MANIFEST)
             if number >= WARM_UP:
                 _keep(found, seen)
     finally:

@@ -90,6 +90,27 @@ def test_what_another_program_took_over_is_not_written_to(tmp_path: Path) -> Non
     assert kept(tmp_path, b"two") == ("new", "new")
 
 
+def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, folder: Path) -> None:
+    """Who could put a file there could have us read it."""
+    keep(tmp_path)
+    folder.chmod(0o777)
+    assert kept(tmp_path) == (None, None)
+    assert compiled_folder() is None
+    folder.chmod(0o700)
+    assert kept(tmp_path) == ("kept", "kept")
+
+
+def test_nobody_else_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        file = keep(tmp_path)
+        assert compiled_folder() is not None
+        assert kept(tmp_path) == ("kept", "kept")
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -98,3 +98,7 @@ def test_long_work_shows_how_far_it_is(
     ]
     assert shown[3:] == ["Publishing …", ""]
     assert [line.split()[0] for line in stage_lines(bar)] == ["read", "publish", "no", "all"]
+    # While watching, the same stages come again.
+    with bar.stage("read", 1200):
+        bar.advances(600)
+    assert capfd.readouterr().err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from tests.build.test_quick import on_fat, other_day
 from tracker.build.stages import Stages
 from tracker.build.watched import WatchedSite
 from tracker.disk import Publication, PublishError
-from tracker.disk.cache import open_cache
+from tracker.disk.cache import VARIABLE, open_cache
+from tracker.templates import shipped_templates
 
 
 @pytest.fixture
@@ -177,3 +179,35 @@ def test_nothing_piles_up(root: Path, site: WatchedSite) -> None:
         assert site.refresh() is not None
     gc.collect()
     assert (len(list(descriptors.iterdir())), gc.get_freeze_count()) <= before
+
+
+def test_another_tracker_takes_over_the_cache_meanwhile(root: Path, site: WatchedSite) -> None:
+    """It goes on without a cache, and still does nothing where nothing has changed."""
+    site.refresh()
+    with open_cache(root, b"newer"):
+        pass
+    say(root, "cas", "2026-11-18 email")
+    found = site.refresh()
+    assert found is not None
+    assert found.changed == ("contacts/cas.md",)
+    assert site.refresh() is None
+    assert_whole(root)
+
+
+def test_the_folder_of_caches_is_deleted_meanwhile(
+    root: Path, site: WatchedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "caches"))
+    (tmp_path / "caches").mkdir(mode=0o700)
+    site.refresh()
+    shutil.rmtree(tmp_path / "caches")
+    override = root / "site_templates/base.html"
+    override.parent.mkdir(exist_ok=True)
+    shutil.copy(shipped_templates() / "base.html", override)
+    with override.open("a", encoding="utf-8") as file:
+        file.write("<!-- ours -->\n")
+    found = site.refresh()
+    assert found is not None
+    assert found.problems == ()
+    assert found.written > 0
+    assert site.refresh() is None

@@ -157,7 +157,8 @@ class _Hand:
     def answer(self) -> Any:  # noqa: ANN401 - whatever the method answers
         try:
             return pickle.load(self._answers)  # noqa: S301 - from a process that we forked
-        except EOFError as problem:
+        except (EOFError, pickle.UnpicklingError) as problem:
+            # It ended before its answer, or in the middle of it.
             raise CrewError(_GONE) from problem
 
     def end(self) -> None:

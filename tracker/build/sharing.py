@@ -131,11 +131,13 @@ def _uses_changed(now: Now, compared: Compared, memory: Memory) -> bool:
     return False
 
 
-def _spelled(uses: Uses | None) -> tuple[tuple[str, bool], ...]:
+def _spelled(uses: Uses | None) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """What of a file's names decides which of them are slips: all but where they stand."""
     if uses is None:
-        return ()
-    return tuple((one.text, one.firm) for one in (*uses.companies, *uses.people))
+        return ((), ())
+    return tuple(
+        tuple((one.text, one.firm) for one in some) for some in (uses.companies, uses.people)
+    )
 
 
 def _id_of(record: FileRecord) -> str:

@@ -36,7 +36,7 @@ class Bar(Stages):
         super().__init__()
         self._began = self._drawn = time.monotonic()
         self._said, self._work, self._done = "", 0, 0
-        self._is_drawn = False
+        self._is_drawn = self._is_over = False
 
     @property
     def in_steps(self) -> bool:
@@ -54,14 +54,20 @@ class Bar(Stages):
         self._draw()
 
     def ends(self) -> None:
-        """Wipe the bar away."""
+        """Wipe the bar away, for good: what is done again while watching draws none."""
+        self._is_over = True
         if self._is_drawn:
             click.echo("\r\x1b[2K", nl=False, err=True)
             self._is_drawn = False
 
     def _draw(self) -> None:
         now = time.monotonic()
-        if not self._said or now - self._began < _PATIENCE or now - self._drawn < _PAUSE:
+        if (
+            self._is_over
+            or not self._said
+            or now - self._began < _PATIENCE
+            or now - self._drawn < _PAUSE
+        ):
             return
         self._drawn = now
         self._is_drawn = True

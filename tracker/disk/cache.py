@@ -12,6 +12,7 @@ import contextlib
 import os
 import pickle
 import sqlite3
+import stat
 import sys
 import time
 import zlib
@@ -61,8 +62,9 @@ def compiled_folder() -> Path | None:
     """Where to keep what templates are compiled to; None where there can be no such folder."""
     try:
         folder = cache_folder() / "templates"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder if _is_ours(folder) else None
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder if _is_ours(folder.parent) and _is_ours(folder) else None
     except (OSError, RuntimeError):
         return None
 
@@ -98,7 +100,7 @@ class Cache:
     def catch_up(self) -> None:
         """Begin anew with what is kept now."""
         self.is_behind = False
-        """Whether the last `save` kept nothing: what this one knows is no longer what is kept."""
+        """Whether another process has kept values meanwhile, which this one does not know."""
         if self._connection is not None and not self._connection.in_transaction:
             # All that is read until the next `save` is of one moment, whoever writes meanwhile.
             with contextlib.suppress(sqlite3.Error):
@@ -167,26 +169,31 @@ class Cache:
         keeps_values, self._keeps_values = self._keeps_values, False
         if self._connection is None or not waiting:
             return
-        self.is_behind = True
+        is_ours = True
         try:
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
             with self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
-                if self._rows("SELECT 1 WHERE TRUE", ()) and (
-                    not keeps_values or self._rows(_GENERATION, ()) == self._generation
-                ):
+                if not self._rows("SELECT 1 WHERE TRUE", ()):
+                    is_ours = False
+                elif keeps_values and self._rows(_GENERATION, ()) != self._generation:
+                    self.is_behind = True
+                else:
                     if keeps_values:
                         self._generation = [(os.urandom(8),)]
                         self._connection.execute(_NEXT_GENERATION, self._generation[0])
                     for statement, values in waiting:
                         self._connection.execute(statement, values)
-                    self.is_behind = False
         except sqlite3.OperationalError:
-            # Another process writes at length, or the disk is full: what is there is still right.
+            # Another process writes at length, or the disk is full: what this one knows holds.
             return
         except sqlite3.Error:
             self._drop()
+            return
+        if not is_ours:
+            # Another Tracker has taken it over: this one goes on without.
+            self.close()
 
     def again(self) -> Cache:
         """The same cache for another process, or for another part of this one."""
@@ -234,12 +241,16 @@ def open_cache(root: Path, mark: bytes) -> Cache:
     try:
         folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return Cache(None)
         name = blake2b(os.fsencode(os.path.realpath(root)), digest_size=16).hexdigest()
         file = folder / f"{name}.sqlite3"
         if not file.exists():
             _forget_old(folder)
-        elif not _is_ours(file):
+        elif not all(_is_ours(one) for one in _files_of(file) if one.exists()):
             return Cache(None)
+        # Made here, so that nobody else may read it, or what SQLite keeps beside it.
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     except (OSError, RuntimeError, ValueError):
         return Cache(None)
     program = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
@@ -300,15 +311,22 @@ def _connected(file: Path, program: bytes) -> sqlite3.Connection | None:
 def _connection_to(file: Path) -> sqlite3.Connection:
     # Nothing waits for the disk: what a crash of the machine damages is made again.
     connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        # Without it, the processes of one build would wait for each other.
+        connection.close()
+        message = "this folder allows no write-ahead log"
+        raise sqlite3.NotSupportedError(message)
     connection.execute("PRAGMA synchronous = OFF")
     return connection
 
 
 def _is_ours(file: Path) -> bool:
     """Whether nobody else could have written it."""
-    found = file.stat()
-    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    if not hasattr(os, "getuid"):
+        return True
+    found = file.lstat()
+    is_link, others_write = stat.S_ISLNK(found.st_mode), stat.S_IWGRP | stat.S_IWOTH
+    return found.st_uid == os.getuid() and not is_link and not found.st_mode & others_write
 
 
 def _forget_old(folder: Path) -> None:
@@ -320,9 +338,14 @@ def _forget_old(folder: Path) -> None:
 
 
 def _remove(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for one in _files_of(file):
         with contextlib.suppress(OSError):
-            Path(f"{file}{suffix}").unlink()
+            one.unlink()
+
+
+def _files_of(file: Path) -> tuple[Path, ...]:
+    """The file of a cache, and those that SQLite keeps beside it."""
+    return tuple(Path(f"{file}{suffix}") for suffix in ("", "-wal", "-shm"))
 
 
 def digest_of(*parts: bytes) -> bytes:
