@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -90,6 +91,49 @@ def test_a_process_that_is_killed(root: Path, monkeypatch: pytest.MonkeyPatch) -
             build(root)
     assert no_children()
     build(root)
+    assert_whole(root)
+
+
+@pytest.mark.usefixtures("two")
+def test_a_process_that_is_killed_in_the_middle_of_its_answer(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Last:
+        """Ends the process that packs it, when half of the answer is under way."""
+
+        def __reduce__(self) -> str:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return ""
+
+    def half(_: Workshop, *__: object) -> object:
+        # Longer than what pickle holds back before it writes.
+        return [b"x" * 1_000_000, Last()]
+
+    monkeypatch.setattr(Workshop, "derive", half)
+    with pytest.raises(CrewError, match="ended from outside"):
+        build(root)
+    assert no_children()
+
+
+@pytest.mark.usefixtures("two")
+def test_where_the_system_allows_no_more_processes_one_does_it_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork, times = os.fork, 0
+    open_before = len(list(Path("/proc/self/fd").iterdir()))
+
+    def refused() -> int:
+        nonlocal times
+        times += 1
+        if times == 1:
+            return fork()
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    build(root)
+    assert times == 2
+    assert no_children()
+    assert len(list(Path("/proc/self/fd").iterdir())) == open_before
     assert_whole(root)
 
 

@@ -181,6 +181,28 @@ def test_nothing_piles_up(root: Path, site: WatchedSite) -> None:
     assert (len(list(descriptors.iterdir())), gc.get_freeze_count()) <= before
 
 
+def test_after_a_mistake_of_our_own_everything_is_looked_at(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was placed before it is taken back, though the file is again as it was."""
+    site.refresh()
+    path = root / "contacts/cas.md"
+    before = path.read_bytes()
+    say(root, "cas", "2026-11-18 email")
+
+    def failing(*_: object) -> None:
+        message = "ours"
+        raise LookupError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Publication, "finish", failing)
+        with pytest.raises(LookupError):
+            site.refresh()
+    path.write_bytes(before)
+    site.refresh()
+    assert_whole(root)
+
+
 def test_another_tracker_takes_over_the_cache_meanwhile(root: Path, site: WatchedSite) -> None:
     """It goes on without a cache, and still does nothing where nothing has changed."""
     site.refresh()

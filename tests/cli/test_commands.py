@@ -281,6 +281,19 @@ def test_no_contact_steers_the_terminal(root: Path) -> None:
         assert not any(sign in output for sign in ("\x1b", "\x9b", "\u202e"))
 
 
+@pytest.mark.parametrize("command", ["agenda", "check"])
+def test_json_has_nothing_that_a_terminal_obeys(root: Path, command: str) -> None:
+    """The name of a file can be anything, and is told as it is: as an escape."""
+    name = "odd\x7f\x9b31m\u202e.md"
+    fields = "name: Odd\nrelationship: prospect\ntimezone: No/Where"
+    text = f"---\n{fields}\n---\n## Log\n- 2026-11-02 email (in): hi\n"
+    (root / "contacts" / name).write_text(text, encoding="utf-8")
+    result = run(command, "--json", "--root", root, "--today", "2026-11-13")
+    assert not any(sign in result.stdout for sign in "\x7f\x9b\u202e")
+    assert "odd\\u007f\\u009b31m\\u202e.md" in result.stdout
+    assert f"contacts/{name}" in json.dumps(json.loads(result.stdout), ensure_ascii=False)
+
+
 def test_the_agenda_as_json_is_nothing_but_json(root: Path) -> None:
     broken(root)
     result = run("agenda", "--json", "--root", root)

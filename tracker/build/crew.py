@@ -56,9 +56,9 @@ class Crew:
 
     def __init__(self, make: Callable[[], Workshop], hands: int) -> None:
         """Set up so many workshops, each made by `make` where it works."""
-        self.hands = hands
-        self._own = make() if hands == 1 else None
-        self._others = [_Hand(make) for _ in range(hands)] if hands > 1 else []
+        self._others = _hands(make, hands) if hands > 1 else []
+        self.hands = len(self._others) or 1
+        self._own = None if self._others else make()
 
     def __enter__(self) -> Self:
         """Use it as a context: its processes are gone at the end."""
@@ -125,6 +125,19 @@ class _Failed:
         self.error = error
 
 
+def _hands(make: Callable[[], Workshop], number: int) -> list[_Hand]:
+    """So many processes, or none where the system allows no more: then one does all the work."""
+    hands: list[_Hand] = []
+    try:
+        for _ in range(number):
+            hands.append(_Hand(make))  # noqa: PERF401 - those before a failure are to be ended
+    except OSError:
+        for one in hands:
+            one.end()
+        return []
+    return hands
+
+
 class _AllSaid:
     """The end of an answer in parts."""
 
@@ -137,7 +150,12 @@ class _Hand:
         theirs_to_read, ours_to_write = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            for pipe in (ours_to_read, theirs_to_write, theirs_to_read, ours_to_write):
+                os.close(pipe)
+            raise
         if self._process == 0:
             os.close(ours_to_read)
             os.close(ours_to_write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from datetime import date
@@ -62,7 +63,8 @@ class WatchedSite:
 
     def _refresh(self) -> Refreshed | None:
         began = time.perf_counter()
-        if not any((self._root / one).exists() for one in (CONTACTS, SETTINGS_FILE)):
+        # Not Path.exists, which raises where it may not look.
+        if not any(os.path.exists(self._root / one) for one in (CONTACTS, SETTINGS_FILE)):  # noqa: PTH110
             # Nothing is built into a folder that somebody has just deleted.
             return self._failure(began, [_GONE])
         self._catch_up()
@@ -81,6 +83,10 @@ class WatchedSite:
             return self._failure(began, [str(one) for one in wrong.problems])
         except (TemplateError, PublishError, OSError) as wrong:
             return self._failure(began, [str(wrong)])
+        except BaseException:
+            # A mistake of our own: some pages may be in their places, so all is looked at anew.
+            self._is_known, self._settled = False, None
+            raise
         self._failed = ()
         before, self._settled, self._is_known = self._settled, state, True
         self._manifest = stamp_of(self._output / MANIFEST)

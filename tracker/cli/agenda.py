@@ -12,7 +12,7 @@ from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_settings, workspace_cache
 from tracker.cli.options import common, verbose_options, workspace_options, workspace_root
-from tracker.cli.output import say, summary, terminal_width
+from tracker.cli.output import say, say_json, summary, terminal_width
 from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
 from tracker.diagnostics import Severity
 from tracker.disk.cache import Cache
@@ -40,7 +40,7 @@ def command(ctx: click.Context, *, as_json: bool, verbose: bool, profile: bool) 
         settings = open_settings(ctx, root, cache)
         seen = _see(settings, cache, verbose=verbose, profile=profile)
     if as_json:
-        say(seen.json.removesuffix("\n"))
+        say_json(seen.json.removesuffix("\n"))
     else:
         first, *others = seen.lines
         if common(ctx).today is None and settings.config.as_of is not None:

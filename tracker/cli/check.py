@@ -14,7 +14,7 @@ from tracker.build.settings import SettingsError, settings_of
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import workspace_cache
 from tracker.cli.options import common, workspace_options, workspace_root
-from tracker.cli.output import Failure, problem_lines, say, summary
+from tracker.cli.output import Failure, problem_lines, say, say_json, summary
 from tracker.cli.progress import end_of, stages_for_terminal
 from tracker.diagnostics import Diagnostic, Severity
 
@@ -41,7 +41,7 @@ def command(ctx: click.Context, *, strict: bool, as_json: bool) -> None:
     except SettingsError as wrong:
         problems, code = wrong.problems, Failure.exit_code
     if as_json:
-        say(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
+        say_json(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
     else:
         for line in problem_lines(problems, hints=sys.stdout.isatty()):
             say(line)

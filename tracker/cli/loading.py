@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tracker.build.settings import Settings, SettingsError, settings_of
-from tracker.cli.options import common, workspace_root
+from tracker.cli.options import common
 from tracker.cli.output import Failure, problem_lines
 from tracker.disk.cache import Cache, open_cache
 from tracker.program import program_mark
@@ -28,11 +28,6 @@ def open_settings(ctx: click.Context, root: Path, cache: Cache) -> Settings:
         return settings_of(root, common(ctx).today, cache)
     except SettingsError as wrong:
         raise settings_failure(wrong) from wrong
-
-
-def root_of(ctx: click.Context) -> Path:
-    """The workspace's folder. Raises `Failure` where there is none."""
-    return workspace_root(ctx)
 
 
 def settings_failure(wrong: SettingsError) -> Failure:

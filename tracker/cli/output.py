@@ -11,7 +11,7 @@ import click
 
 from tracker.counts import count
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.plain import clean
+from tracker.plain import clean, clean_json
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -61,6 +61,11 @@ def say(text: str = "", *, err: bool = False) -> None:
     """Print a line; colours are left out where nobody sees them."""
     # The stream itself, since click would hand an ASCII terminal UTF-8.
     click.echo(text, file=sys.stderr if err else sys.stdout)
+
+
+def say_json(text: str) -> None:
+    """Print JSON, of which a terminal obeys nothing."""
+    say(clean_json(text))
 
 
 def terminal_width() -> int | None:

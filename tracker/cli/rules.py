@@ -10,7 +10,7 @@ from tracker.build.settings import SettingsError, load_settings
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import settings_failure
 from tracker.cli.options import workspace_options, workspace_root
-from tracker.cli.output import say, terminal_width
+from tracker.cli.output import say, say_json, terminal_width
 from tracker.cli.rule_text import rule_lines
 from tracker.rules.rule import Rule
 from tracker.rules.timing import Timing
@@ -36,7 +36,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     except SettingsError as wrong:
         raise settings_failure(wrong) from wrong
     if as_json:
-        say(json.dumps([_as_json(one) for one in rules], ensure_ascii=False, indent=2))
+        say_json(json.dumps([_as_json(one) for one in rules], ensure_ascii=False, indent=2))
         return
     width = terminal_width()
     for number, one in enumerate(rules):
