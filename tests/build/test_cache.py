@@ -90,6 +90,18 @@ def test_what_another_program_took_over_is_not_written_to(tmp_path: Path) -> Non
     assert kept(tmp_path, b"two") == ("new", "new")
 
 
+def test_one_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = keep(tmp_path)
+    monkeypatch.setattr("tracker.disk.cache._PATIENCE", 0.0)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    # Another program would empty it.
+    assert kept(tmp_path, b"two") == (None, None)
+    other.execute("ROLLBACK")
+    other.close()
+    assert kept(tmp_path) == ("kept", "kept")
+
+
 def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, folder: Path) -> None:
     """Who could put a file there could have us read it."""
     keep(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -120,6 +121,7 @@ def test_where_the_system_allows_no_more_processes_one_does_it_all(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fork, times = os.fork, 0
+    gc.collect()
     open_before = len(list(Path("/proc/self/fd").iterdir()))
 
     def refused() -> int:
@@ -133,7 +135,7 @@ def test_where_the_system_allows_no_more_processes_one_does_it_all(
     build(root)
     assert times == 2
     assert no_children()
-    assert len(list(Path("/proc/self/fd").iterdir())) == open_before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= open_before
     assert_whole(root)
 
 

@@ -44,6 +44,13 @@ def write(root: Path, path: str, content: str) -> None:
     (root / path).write_text(content, encoding="utf-8")
 
 
+def write_over(root: Path, path: str, content: str) -> None:
+    """Save as a whole: at no moment is the file empty, and each save is one change."""
+    beside = root / ".saved-beside"
+    beside.write_text(content, encoding="utf-8")
+    beside.replace(root / path)
+
+
 @pytest.fixture(name="root")
 def _root(tmp_path: Path) -> Path:
     root = tmp_path / "work"
@@ -178,14 +185,14 @@ def test_a_failure_that_is_undone_is_taken_back(root: Path) -> None:
     with watch(root, *ANY_PORT) as watching, News(watching) as news:
         assert news.next()["problems"] == []
         for times in (1, 2):
-            write(root, "tracker.toml", "as_of = [\n")
+            write_over(root, "tracker.toml", "as_of = [\n")
             watching.until(
                 lambda rebuilds, times=times: (  # type: ignore[misc] # mypy: no default for it
                     sum("error" in one for one in rebuilds) == times
                 )
             )
             assert len(news.next()["problems"]) == 1
-            write(root, "tracker.toml", SETTINGS)
+            write_over(root, "tracker.toml", SETTINGS)
             watching.until(
                 lambda rebuilds, times=times: (  # type: ignore[misc] # mypy: no default for it
                     sum("nothing to write" in one for one in rebuilds) == times

@@ -37,6 +37,17 @@ _FORGOTTEN = 90 * 24 * 3600
 #: Seconds to wait while another process writes: longer than any does.
 _PATIENCE = 10.0
 
+#: Errors that say nothing about what stands in the file.
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
 #: With row numbers, so that the index has the names alone: in a table without, whoever looks for a
 #: small piece reads the large ones that it passes on its way.
 _SCHEMA = """
@@ -221,8 +232,9 @@ class Cache:
         try:
             ours = (*values, self._program)
             return self._connection.execute(f"{statement} AND {_OURS}", ours).fetchall()
-        except sqlite3.Error:
-            self._drop()
+        except sqlite3.Error as problem:
+            if not _passes(problem):
+                self._drop()
             return []
 
     def _drop(self) -> None:
@@ -254,11 +266,12 @@ def open_cache(root: Path, mark: bytes) -> Cache:
     except (OSError, RuntimeError, ValueError):
         return Cache(None)
     program = mark + FORMAT.to_bytes(2, "big") + sys.version.encode()
-    for _ in range(2):
-        connection = _connected(file, program)
-        if connection is not None:
-            return Cache(connection, file, program)
-        _remove(file)
+    with contextlib.suppress(sqlite3.Error):
+        for _ in range(2):
+            connection = _connected(file, program)
+            if connection is not None:
+                return Cache(connection, file, program)
+            _remove(file)
     return Cache(None)
 
 
@@ -289,7 +302,11 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
 
 
 def _connected(file: Path, program: bytes) -> sqlite3.Connection | None:
-    """An open file, empty unless the same program wrote it; None where it is damaged."""
+    """An open file, empty unless the same program wrote it; None where it is damaged.
+
+    Raises sqlite3.Error where it may be whole and just cannot be used at the moment.
+    """
+    connection = None
     try:
         connection = _connection_to(file)
         connection.executescript(_SCHEMA)
@@ -303,9 +320,19 @@ def _connected(file: Path, program: bytes) -> sqlite3.Connection | None:
                 connection.execute(table)
             connection.execute("INSERT INTO value VALUES ('program', ?, x'')", (program,))
             connection.execute("COMMIT")
-    except sqlite3.Error:
+    except sqlite3.Error as problem:
+        if connection is not None:
+            connection.close()
+        if _passes(problem):
+            raise
         return None
     return connection
+
+
+def _passes(problem: sqlite3.Error) -> bool:
+    """Whether the file may be whole: another process writes at length, say, or the disk is full."""
+    # The lowest byte is the kind of the error, the others say more about it.
+    return (getattr(problem, "sqlite_errorcode", 0) & 0xFF) in _PASSING
 
 
 def _connection_to(file: Path) -> sqlite3.Connection:
