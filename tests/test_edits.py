@@ -26,6 +26,7 @@ from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built
 from tracker.build.settings import Settings, SettingsError, settings_of
+from tracker.build.sight import Sight
 from tracker.build.site import Site, site_name
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
@@ -179,8 +180,9 @@ class Bench:
             with open_cache(self.root, self.program) as cache:
                 settings = settings_of(self.root, self.today, cache)
                 mark = mark_of(settings, templates_mark(settings.overrides))
-                known = last_if_unchanged(cache, site_name(self.once), mark, self.root, self.once)
-                return known or Site(self.once, cache).build(settings)
+                sight = Sight(self.root, self.once)
+                known = last_if_unchanged(cache, site_name(self.once), mark, sight)
+                return known or Site(self.once, cache).build(settings, sight)
         except (SettingsError, TemplateError) as wrong:
             return wrong
         except Exception as wrong:
@@ -212,13 +214,13 @@ class Bench:
         seen = see_agenda(settings, Cache(None), Stages())
         for _ in range(2):
             with open_cache(self.root, self.program) as cache:
-                known = last_if_unchanged(cache, "agenda", mark_of(settings), self.root, None)
+                known = last_if_unchanged(cache, "agenda", mark_of(settings), Sight(self.root))
                 assert (known or see_agenda(settings, cache, Stages())) == seen, self.said()
 
     def found(self, settings: Settings) -> object:
         """The problems, as `tracker check` finds them."""
         with open_cache(self.root, self.program) as cache:
-            known = last_if_unchanged(cache, "problems", mark_of(settings), self.root, None)
+            known = last_if_unchanged(cache, "problems", mark_of(settings), Sight(self.root))
             return find_problems(settings, cache, Stages()) if known is None else known
 
     def said(self) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker.files import Artifact
 from tracker.templates import shipped_templates
+from tracker.views.prose import joined
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
@@ -101,7 +102,7 @@ class Renderer:
         Templates call it as `show_all(items)`: of thousands that are HTML already each costs next
         to nothing. Raises `TemplateError`.
         """
-        return escape("").join([self.piece(one, *more) for one in items])
+        return joined([self.piece(one, *more) for one in items])
 
     def _called(self, macro: Callable[..., Markup], *given: object) -> Markup:
         """Call a macro, with the traceback of a mistake in it as if its template were rendered."""

@@ -16,6 +16,7 @@ from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built
 from tracker.build.settings import settings_of
+from tracker.build.sight import Sight
 from tracker.build.site import site_name
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
@@ -30,7 +31,7 @@ def known(root: Path, today: date | None = None) -> Built | None:
     with open_cache(root, b"program") as cache:
         settings = settings_of(root, today, cache)
         mark = mark_of(settings, templates_mark(settings.overrides))
-        found = last_if_unchanged(cache, site_name(output), mark, root, output)
+        found = last_if_unchanged(cache, site_name(output), mark, Sight(root, output))
     assert found is None or isinstance(found, Built)
     return found
 
@@ -187,7 +188,7 @@ def test_settings_templates_and_the_day(root: Path) -> None:
 def test_the_terminals_answers(root: Path) -> None:
     def asked(name: str) -> object:
         with open_cache(root, b"program") as cache:
-            return last_if_unchanged(cache, name, mark_of(settings_of(root)), root, None)
+            return last_if_unchanged(cache, name, mark_of(settings_of(root)), Sight(root))
 
     with open_cache(root, b"program") as cache:
         seen = see_agenda(settings_of(root), cache, Stages())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from tracker.agenda import arrange
 from tracker.agenda_json import agenda_json_text
@@ -16,8 +15,8 @@ from tracker.diagnostics import Diagnostic
 from tracker.files import Artifact
 from tracker.report.details import own_gaps
 from tracker.report.replies import measured
-from tracker.report.sent import Going, sent_of
-from tracker.report.timeliness import Counted, made_of
+from tracker.report.sent import sent_of
+from tracker.report.timeliness import made_of
 from tracker.rules.derive import derive
 from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
@@ -27,6 +26,8 @@ from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, Page
 from tracker.views.problems_page import problems_page
 from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
 from tracker.views.site import IndexPage, page_frame
+
+_Counted = TypeVar("_Counted")
 
 
 class Everyone(NamedTuple):
@@ -73,20 +74,24 @@ def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
 
 def _report(everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:
     settings = everyone.settings
-    made: Counter[Counted] = Counter()
-    sent: Counter[Going] = Counter()
-    for part in parts:
-        made.update(part.tallies.made)
-        sent.update(part.tallies.sent)
     totals = Totals(
         measured(one for part in parts for one in part.tallies.silences),
-        made_of(made),
-        sent_of(sent, settings.today),
+        made_of(_added_up(part.tallies.made for part in parts)),
+        sent_of(_added_up(part.tallies.sent for part in parts), settings.today),
     )
     rows = [part.report for part in parts]
     if not everyone.has_me:
         rows.append(_without_you(settings))
     return report_page(_frame(settings, REPORT, "Report"), totals, rows)
+
+
+def _added_up(tallies: Iterable[Mapping[_Counted, int]]) -> dict[_Counted, int]:
+    """The sum of many small tallies, for which a `Counter` takes twice as long."""
+    found: dict[_Counted, int] = {}
+    for tally in tallies:
+        for one, number in tally.items():
+            found[one] = found.get(one, 0) + number
+    return found
 
 
 def agenda_text(settings: Settings, parts: Sequence[TextPart], *, any_contacts: bool) -> AgendaText:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tracker.build.compare import Look
+from tracker.build.compare import Look, compare
 from tracker.build.memory import Memory, recall, remember
 from tracker.build.refresh import Refreshed, Task, refresh
 from tracker.build.settings import Settings
+from tracker.build.sight import Sight
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.disk import Publication
@@ -30,6 +31,14 @@ class Desk:
         self.cache, self.stages = cache, stages
         with stages.stage("recall"):
             self.memory: Memory = recall(cache)
+
+    def seen(self, sight: Sight | None) -> Look | None:
+        """What somebody's look at the files says of what is remembered of them."""
+        if sight is None:
+            return None
+        with self.stages.stage("scan"):
+            found = sight.scanned
+            return Look(found, compare(sight.root, self.memory.files, found))
 
     def refresh(  # noqa: PLR0913, PLR0917 - what a task is made of
         self,

@@ -214,8 +214,8 @@ class _Job:
         )
         if not same_ties:
             return group(self.files)
+        self.is_steady = memory.settings == self.task.key
         if memory.grouped is not None:
-            self.is_steady = memory.settings == self.task.key
             return memory.grouped
         circles = {name: one.circle for name, one in memory.circles.items()}
         return grouped_as_before(self.files, circles, memory.shared.clashes)

@@ -18,6 +18,7 @@ from tracker.build.quick import keep_last, mark_of
 from tracker.build.refresh import Refreshed
 from tracker.build.results import Built, in_short
 from tracker.build.settings import Settings
+from tracker.build.sight import Sight, keep_stamps, stamps_kept
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.diagnostics import Severity
@@ -27,7 +28,6 @@ from tracker.disk import (
     Published,
     Staged,
     Stamp,
-    published_stamps,
     stamp_of,
 )
 from tracker.disk.cache import Cache, compiled_folder
@@ -62,14 +62,24 @@ class Site:
         self._name = site_name(output)
         self._compiled = compiled_folder()
         with self.stages.stage("recall"):
-            self._record: SiteRecord = cache.value(f"{self._name} files") or SiteRecord()
+            self._record = SiteRecord(
+                stamps_kept(cache, self._name), cache.value(f"{self._name} marks") or {}
+            )
             self._parts: dict[str, tuple[bytes, SitePart]] = from_shelves(cache, SITE)
 
-    def build(self, settings: Settings, *, look: bool = True, seen: Look | None = None) -> Built:
+    def build(
+        self,
+        settings: Settings,
+        sight: Sight | None = None,
+        *,
+        look: bool = True,
+        seen: Look | None = None,
+    ) -> Built:
         """Bring the site up to date.
 
-        `look` is whether to look at the site's own files first, to mend what others did to them;
-        `seen` are the contact files as they are, where somebody has looked already.
+        `look` is whether to look at the site's own files first, to mend what others did to them.
+        `sight` is a look at all files that somebody took already, `seen` what one at the contact
+        files says of what is remembered of them.
 
         Raises `tracker.render.TemplateError` for a template, and `tracker.disk.PublishError` for
         the output folder; the last good site then stays.
@@ -80,7 +90,8 @@ class Site:
         with stages.stage("look at the site"):
             # Whoever deletes the site, or builds it too, changes at least its list.
             look = look or stamp_of(self.output / MANIFEST) != self._record.files.get(MANIFEST)
-            found = published_stamps(self.output) if look else self._record.files
+            sight = sight or Sight(settings.root, self.output)
+            found = sight.stamps if look else self._record.files
             intact = self._intact(found) if look else frozenset()
         is_ours = MANIFEST in found and found[MANIFEST] == self._record.files.get(MANIFEST)
         known = self._record.files.keys() - {MANIFEST} if is_ours else None
@@ -98,7 +109,7 @@ class Site:
                 None if as_before else is_current,
                 publication,
                 lambda: self._pages_with(settings, templates),
-                seen,
+                seen or self.desk.seen(sight),
             )
             with stages.stage("assemble"):
                 parts = self._parts_now(refreshed, context)
@@ -130,7 +141,6 @@ class Site:
                 settings.root,
                 refreshed.scanned,
                 fresh_of(refreshed),
-                self._record.files,
                 last,
             )
             self.cache.save()
@@ -188,7 +198,8 @@ class Site:
         self.desk.keep(settings, refreshed)
         changed = refreshed.finished.keys() | refreshed.gone
         to_shelves(self.cache, SITE, self._parts, changed, self._parts.__getitem__)
-        self.cache.keep_value(f"{self._name} files", self._record)
+        keep_stamps(self.cache, self._name, files)
+        self.cache.keep_value(f"{self._name} marks", marks)
 
 
 def _pages_of_all(

@@ -233,12 +233,13 @@ def published_stamps(output: Path) -> Mapping[str, Stamp]:
         with contextlib.suppress(OSError), os.scandir(f"{output}/{inside}") as entries:
             for entry in entries:
                 path = f"{inside}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    if not path.startswith(STAGING):
-                        folders.append(f"{path}/")
-                elif entry.is_file(follow_symlinks=False):
-                    with contextlib.suppress(OSError):
+                try:
+                    if entry.is_file(follow_symlinks=False):
                         found[path] = _stamp(entry.stat(follow_symlinks=False))
+                    elif entry.is_dir(follow_symlinks=False) and not path.startswith(STAGING):
+                        folders.append(f"{path}/")
+                except OSError:
+                    continue
     return found
 
 
