@@ -16,7 +16,8 @@ from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
 from tracker.disk import read_source
-from tracker.disk.cache import VARIABLE, Cache, open_cache
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE
 from tracker.files import SourceFile
 
 

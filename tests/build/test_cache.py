@@ -10,15 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.disk.cache import (
-    VARIABLE,
-    Cache,
-    cache_folder,
-    closed,
-    compiled_folder,
-    open_cache,
-    opened,
-)
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE, cache_folder, compiled_folder
+from tracker.disk.packing import closed, opened
 
 is_root = hasattr(os, "getuid") and os.getuid() == 0
 
@@ -92,7 +86,7 @@ def test_what_another_program_took_over_is_not_written_to(tmp_path: Path) -> Non
 
 def test_one_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = keep(tmp_path)
-    monkeypatch.setattr("tracker.disk.cache._PATIENCE", 0.0)
+    monkeypatch.setattr("tracker.disk.cache_file._PATIENCE", 0.0)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     # Another program would empty it.
@@ -236,7 +230,7 @@ def test_one_that_was_overtaken_keeps_nothing(tmp_path: Path) -> None:
 def test_one_that_cannot_write_leaves_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.disk.cache._PATIENCE", 0.0)
+    monkeypatch.setattr("tracker.disk.cache_file._PATIENCE", 0.0)
     file = keep(tmp_path)
     with open_cache(tmp_path, b"one") as cache:
         other = sqlite3.connect(file, isolation_level=None)

@@ -15,7 +15,8 @@ from tests.build.test_quick import on_fat, other_day
 from tracker.build.stages import Stages
 from tracker.build.watched import WatchedSite
 from tracker.disk import Publication, PublishError
-from tracker.disk.cache import VARIABLE, open_cache
+from tracker.disk.cache import open_cache
+from tracker.disk.cache_places import VARIABLE
 from tracker.templates import shipped_templates
 
 

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from tracker.build.settings import Settings
 from tracker.diagnostics import Diagnostic
 from tracker.disk import FoundFile, Scanned, Stamp, published_stamps, read_source, scan
-from tracker.disk.cache import DIGEST, Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import DIGEST, digest_of
 
 #: Nanoseconds before it was found within which a file may have changed again without its
 #: fingerprint telling: file systems keep time in ticks, of two seconds on FAT, far shorter ones

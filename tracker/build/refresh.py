@@ -26,7 +26,8 @@ from tracker.build.stages import Stages
 from tracker.build.workshop import FinishedCircle, Wanted, Workshop
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source
-from tracker.disk.cache import Cache, digest_of, opened
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of, opened
 from tracker.files import SourceFile
 from tracker.rules.wider import together
 

@@ -30,7 +30,8 @@ from tracker.disk import (
     published_stamps,
     stamp_of,
 )
-from tracker.disk.cache import Cache, compiled_folder
+from tracker.disk.cache import Cache
+from tracker.disk.cache_places import compiled_folder
 from tracker.render import Renderer, assets
 from tracker.slugs import contact_id, page_path
 from tracker.templates import templates_mark

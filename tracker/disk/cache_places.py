@@ -1,0 +1,66 @@
+"""Where caches are kept, and which of them nobody but you could have written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import time
+from pathlib import Path
+
+#: Names another folder for caches.
+VARIABLE = "TRACKER_CACHE_DIR"
+
+#: A cache that nobody used for so many days belongs to a workspace that is gone.
+_FORGOTTEN = 90 * 24 * 3600
+
+
+def cache_folder() -> Path:
+    """Where caches are kept: the folder that the variable names, else the system's for caches."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return Path(given)
+    # Imported here: who names a folder needs none of it.
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("tracker-agenda", appauthor=False)
+
+
+def compiled_folder() -> Path | None:
+    """Where to keep what templates are compiled to; None where there can be no such folder."""
+    try:
+        folder = cache_folder() / "templates"
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder if is_ours(folder.parent) and is_ours(folder) else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def is_ours(file: Path) -> bool:
+    """Whether nobody else could have written it."""
+    if not hasattr(os, "getuid"):
+        return True
+    found = file.lstat()
+    is_link, others_write = stat.S_ISLNK(found.st_mode), stat.S_IWGRP | stat.S_IWOTH
+    return found.st_uid == os.getuid() and not is_link and not found.st_mode & others_write
+
+
+def forget_old(folder: Path) -> None:
+    """Remove what belongs to workspaces that are gone."""
+    for one in folder.glob("*.sqlite3"):
+        with contextlib.suppress(OSError):
+            if time.time() - one.stat().st_mtime > _FORGOTTEN:
+                remove(one)
+
+
+def remove(file: Path) -> None:
+    """Remove the file of a cache, with those beside it, as far as that can be done."""
+    for one in files_of(file):
+        with contextlib.suppress(OSError):
+            one.unlink()
+
+
+def files_of(file: Path) -> tuple[Path, ...]:
+    """The file of a cache, and those that SQLite keeps beside it."""
+    return tuple(Path(f"{file}{suffix}") for suffix in ("", "-wal", "-shm"))
