@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import IO, Any, NoReturn, Self
 
 from tracker.build.workshop import Workshop
@@ -54,9 +54,20 @@ def hands_for(files: int) -> int:
 class Crew:
     """Some workshops, told by their numbers from 0. Each round hands each of them its share."""
 
-    def __init__(self, make: Callable[[], Workshop], hands: int) -> None:
-        """Set up so many workshops, each made by `make` where it works."""
-        self._others = _hands(make, hands) if hands > 1 else []
+    def __init__(
+        self,
+        make: Callable[[], Workshop],
+        hands: int,
+        forking: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Set up so many workshops, each made by `make` where it works.
+
+        Processes are forked within a `forking()`: it puts aside what none may have of another's.
+        """
+        self._others: list[_Hand] = []
+        if hands > 1:
+            with forking():
+                self._others = _hands(make, hands)
         self.hands = len(self._others) or 1
         self._own = None if self._others else make()
 

@@ -106,7 +106,7 @@ def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refres
     def make() -> Workshop:
         return Workshop(task.settings, task.publication, task.pages, cache.again())
 
-    with Crew(make, hands_for(work)) as crew:
+    with Crew(make, hands_for(work), cache.aside) as crew:
         return _Job(task, memory, cache, stages, crew, scanned, compared).done()
 
 

@@ -12,7 +12,7 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +49,7 @@ class Cache:
         """Use a program's open connection to a file, None for a cache that keeps nothing."""
         self._connection = connection
         self._file, self._program = file, program
+        self._is_aside = False
         self._waiting: list[tuple[str, tuple[object, ...]]] = []
         self._keeps_values = False
         self.catch_up()
@@ -57,11 +58,14 @@ class Cache:
         """Begin anew with what is kept now."""
         self.is_behind = False
         """Whether another process has kept values meanwhile, which this one does not know."""
+        self._begin()
+        self._generation = self._rows(_GENERATION, ())
+
+    def _begin(self) -> None:
+        """Let all that is read until the next `save` be of one moment, whoever writes meanwhile."""
         if self._connection is not None and not self._connection.in_transaction:
-            # All that is read until the next `save` is of one moment, whoever writes meanwhile.
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("BEGIN")
-        self._generation = self._rows(_GENERATION, ())
 
     def __enter__(self) -> Self:
         """Use it as a context: it is closed at the end."""
@@ -153,12 +157,31 @@ class Cache:
 
     def again(self) -> Cache:
         """The same cache for another process, or for another part of this one."""
-        if self._connection is None or self._file is None:
+        if self._file is None or (self._connection is None and not self._is_aside):
             return Cache(None)
         try:
             return Cache(connection_to(self._file), self._file, self._program)
         except sqlite3.Error:
             return Cache(None)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Have no file open while processes are forked; each of them opens it with `again`.
+
+        SQLite knows by process what it has locked: one forked with a file open would count on
+        locks that it does not hold. What is read afterwards may be of a later moment: it is known
+        by its mark, and `save` compares the values with those of before.
+        """
+        self._is_aside = self._connection is not None
+        self.close()
+        try:
+            yield
+        finally:
+            if self._is_aside and self._file is not None:
+                self._is_aside = False
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection = connection_to(self._file)
+                self._begin()
 
     def close(self) -> None:
         """Let go of the file."""
