@@ -212,6 +212,56 @@ def test_another_one_keeps_its_values_while_processes_are_forked(
     assert_whole(root)
 
 
+class Asked(Workshop):
+    """Answers what becomes of Ctrl-C where it works."""
+
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    def ctrl_c(self) -> tuple[bool, object]:
+        return is_held(), signal.getsignal(signal.SIGINT)
+
+
+def is_held() -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_ctrl_c_ends_no_process_before_it_is_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process == 0:
+            if not is_held():
+                os._exit(1)
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with Crew(Asked, 2) as crew:
+        answers = crew.round("ctrl_c", [(), ()])
+    assert answers == [(False, signal.SIG_IGN)] * 2
+    assert not is_held()
+    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    assert no_children()
+
+
+def test_ctrl_c_while_processes_are_forked_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process:
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Crew(Asked, 2)
+    assert not is_held()
+    assert no_children()
+
+
 def test_beside_threads_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.build.crew.cores", lambda: 8)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
