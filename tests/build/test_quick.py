@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.build.bench import SETTINGS, build, say, write
+from tracker import clock
 from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built
@@ -181,6 +184,22 @@ def test_settings_templates_and_the_day(root: Path) -> None:
     build(root)
     assert known(root) is not None
     (root / "site_templates/style.css").unlink()
+    assert known(root) is None
+
+
+def test_the_machine_moves_to_another_zone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a copy of a zone's file is all that tells which one it is."""
+    database = Path(pytest.importorskip("tzdata").__file__).parent / "zoneinfo"
+    localtime = tmp_path / "localtime"
+    system_zone = partial(clock.system_zone, {}, localtime, tmp_path / "timezone")
+    monkeypatch.setattr(clock, "system_zone", system_zone)
+    (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    shutil.copy(database / "Asia/Tokyo", localtime)
+    build(root)
+    assert known(root) is not None
+    shutil.copy(database / "America/Denver", localtime)
     assert known(root) is None
 
 
