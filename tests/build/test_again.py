@@ -17,7 +17,7 @@ from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
 from tracker.disk import read_source
 from tracker.disk.cache import Cache, open_cache
-from tracker.disk.cache_places import VARIABLE
+from tracker.disk.cache_places import VARIABLE, cache_folder
 from tracker.files import SourceFile
 
 
@@ -66,6 +66,19 @@ def test_another_day_renders_all_and_reads_nothing(
     assert sorted(done.work["restore"]) == sorted(done.work["finish"]) == ["ann", "cas", "dee"]
     assert len(done.own_pages) == len(PEOPLE) + 2
     assert_whole(root, date(2026, 11, 23))
+
+
+def test_no_template_is_taken_that_another_program_compiled(root: Path) -> None:
+    def compiled() -> set[Path]:
+        return set((cache_folder() / "templates").rglob("*.cache"))
+
+    build(root)
+    before = compiled()
+    with open_cache(root, b"another") as cache:
+        Site(root / "output", cache).build(settings_of(root))
+    assert before
+    assert compiled()
+    assert before.isdisjoint(compiled())
 
 
 def test_settings_are_for_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

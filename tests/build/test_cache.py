@@ -101,7 +101,7 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, folder: P
     keep(tmp_path)
     folder.chmod(0o777)
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
     folder.chmod(0o700)
     assert kept(tmp_path) == ("kept", "kept")
 
@@ -110,7 +110,7 @@ def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
         file = keep(tmp_path)
-        assert compiled_folder() is not None
+        assert compiled_folder(b"one") is not None
         assert kept(tmp_path) == ("kept", "kept")
     finally:
         os.umask(before)
@@ -147,7 +147,7 @@ def test_damaged_bytes_are_no_value() -> None:
 def test_a_file_in_place_of_the_folder(tmp_path: Path, folder: Path) -> None:
     folder.write_text("", encoding="utf-8")
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
 
 
 @pytest.mark.skipif(is_root, reason="root may read and write everything")
@@ -171,7 +171,7 @@ def test_what_somebody_else_owns_is_not_read(
     keep(tmp_path)
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
 
 
 def test_old_caches_are_forgotten_when_a_new_one_is_made(tmp_path: Path, folder: Path) -> None:
@@ -185,6 +185,27 @@ def test_old_caches_are_forgotten_when_a_new_one_is_made(tmp_path: Path, folder:
     kept(tmp_path / "new")
     assert not old.exists()
     assert (folder / "other.txt").exists()
+
+
+def test_what_another_program_compiled_is_forgotten_and_nothing_else(folder: Path) -> None:
+    one = compiled_folder(b"one")
+    assert one is not None
+    (one / "__jinja2_abc.cache").write_bytes(b"compiled")
+    (one.parent / "__jinja2_def.cache").write_bytes(b"compiled before there were programs")
+    yours = one.parent / "notes.txt", one.parent / "mine" / "__jinja2_abc.cache"
+    yours[1].parent.mkdir()
+    for path in yours:
+        path.write_text("", encoding="utf-8")
+    assert compiled_folder(b"one") == one
+    assert list(one.iterdir())
+    two = compiled_folder(b"two")
+    assert two not in {None, one}
+    assert set((folder / "templates").rglob("*")) == {two, yours[1].parent, *yours}
+
+
+def test_no_program_compiles_nothing(folder: Path) -> None:
+    assert compiled_folder(b"") is None
+    assert not folder.exists()
 
 
 def test_two_write_at_once(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ class Site:
         self.stages = stages or Stages()
         self.desk = Desk(cache, self.stages)
         self._name = site_name(output)
-        self._compiled = compiled_folder()
+        self._compiled = compiled_folder(cache.program)
         with self.stages.stage("recall"):
             self._record: SiteRecord = cache.value(f"{self._name} files") or SiteRecord()
             self._parts: dict[str, tuple[bytes, SitePart]] = from_shelves(cache, SITE)

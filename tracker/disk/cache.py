@@ -46,9 +46,12 @@ class Cache:
         file: Path | None = None,
         program: bytes = b"",
     ) -> None:
-        """Use a program's open connection to a file, None for a cache that keeps nothing."""
+        """Use a program's open connection to a file, None for a cache that keeps nothing.
+
+        `program` stands for that program, empty for none.
+        """
         self._connection = connection
-        self._file, self._program = file, program
+        self._file, self.program = file, program
         self._is_aside = False
         self._waiting: list[tuple[str, tuple[object, ...]]] = []
         self._keeps_values = False
@@ -160,7 +163,7 @@ class Cache:
         if self._file is None or (self._connection is None and not self._is_aside):
             return Cache(None)
         try:
-            return Cache(connection_to(self._file), self._file, self._program)
+            return Cache(connection_to(self._file), self._file, self.program)
         except sqlite3.Error:
             return Cache(None)
 
@@ -198,7 +201,7 @@ class Cache:
         if self._connection is None:
             return []
         try:
-            ours = (*values, self._program)
+            ours = (*values, self.program)
             return self._connection.execute(f"{statement} AND {_OURS}", ours).fetchall()
         except sqlite3.Error as problem:
             if not passes(problem):
@@ -240,4 +243,4 @@ def open_cache(root: Path, mark: bytes) -> Cache:
             if connection is not None:
                 return Cache(connection, file, program)
             remove(file)
-    return Cache(None)
+    return Cache(None, program=program)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import time
+from hashlib import blake2b
 from pathlib import Path
 
 #: Names another folder for caches.
@@ -13,6 +15,9 @@ VARIABLE = "TRACKER_CACHE_DIR"
 
 #: A cache that nobody used for so many days belongs to a workspace that is gone.
 _FORGOTTEN = 90 * 24 * 3600
+
+#: What Jinja calls the files to which it compiles templates, those on their way among them.
+_COMPILED = "__jinja2_*"
 
 
 def cache_folder() -> Path:
@@ -26,15 +31,39 @@ def cache_folder() -> Path:
     return user_cache_path("tracker-agenda", appauthor=False)
 
 
-def compiled_folder() -> Path | None:
-    """Where to keep what templates are compiled to; None where there can be no such folder."""
+def compiled_folder(program: bytes) -> Path | None:
+    """Where a program keeps what it compiles templates to; None where there can be no such folder.
+
+    What another program has compiled may be compiled otherwise, and is removed. A program of no
+    name keeps nothing.
+    """
+    if not program:
+        return None
     try:
-        folder = cache_folder() / "templates"
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        return folder if is_ours(folder.parent) and is_ours(folder) else None
+        folder = cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        of_all = folder / "templates"
+        own = of_all / blake2b(program, digest_size=16).hexdigest()
+        for one in (of_all, own):
+            one.mkdir(mode=0o700, exist_ok=True)
+        if not all(is_ours(one) for one in (folder, of_all, own)):
+            return None
+        _forget_compiled(of_all, own)
     except (OSError, RuntimeError):
         return None
+    return own
+
+
+def _forget_compiled(folder: Path, own: Path) -> None:
+    """Remove what others than `own` have compiled, and nothing that somebody else put there."""
+    for one in folder.iterdir():
+        if re.fullmatch("[0-9a-f]{32}", one.name) and one != own and not one.is_symlink():
+            for file in one.glob(_COMPILED):
+                file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                one.rmdir()
+    for file in folder.glob(_COMPILED):
+        file.unlink(missing_ok=True)
 
 
 def is_ours(file: Path) -> bool:
