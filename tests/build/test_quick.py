@@ -187,6 +187,42 @@ def test_settings_templates_and_the_day(root: Path) -> None:
     assert known(root) is None
 
 
+def test_a_template_behind_a_link_is_looked_at(root: Path, tmp_path: Path) -> None:
+    parts = tmp_path / "shared"
+    parts.mkdir()
+    (root / "site_templates").mkdir()
+    (root / "site_templates/parts").symlink_to(parts)
+    # Wherever links lead, a look comes to an end.
+    (parts / "round").symlink_to(root / "site_templates")
+    (parts / "nowhere").symlink_to(parts / "nowhere")
+    (parts / "mine.html").write_text("one", encoding="utf-8")
+    build(root)
+    assert known(root) is not None
+    (parts / "mine.html").write_text("another", encoding="utf-8")
+    assert known(root) is None
+
+
+@pytest.mark.parametrize("name", ["style.css", "letterhead.html"])
+def test_a_template_changes_and_nothing_but_its_content_tells(
+    root: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (root / "site_templates").mkdir()
+    template = root / "site_templates" / name
+    template.write_text("one", encoding="utf-8")
+    build(root)
+    assert known(root) is not None
+    # Within a tick of the clock no time tells the one from the other.
+    before = template.stat()
+    template.write_text("two", encoding="utf-8")
+    stat = Path.stat
+    monkeypatch.setattr(
+        Path, "stat", lambda file, **how: before if file == template else stat(file, **how)
+    )
+    assert known(root) is None
+    template.write_text("one", encoding="utf-8")
+    assert known(root) is not None
+
+
 def test_the_machine_moves_to_another_zone(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
