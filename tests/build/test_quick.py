@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.build.bench import SETTINGS, build, say, write
+from tests.build.bench import SETTINGS, assert_whole, build, meet_another, say, write
 from tracker import clock
 from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
@@ -220,6 +220,19 @@ def test_a_template_changes_and_nothing_but_its_content_tells(
     )
     assert known(root) is None
     template.write_text("one", encoding="utf-8")
+    assert known(root) is not None
+
+
+def test_a_build_met_another_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What that one has made may be no page any more, or one that is yet to be known."""
+    build(root)
+    say(root, "cas", "2026-11-18 email")
+    ghost = meet_another(root, monkeypatch)
+    build(root)
+    assert ghost.exists()
+    assert known(root) is None
+    assert build(root).published.removed == 1
+    assert_whole(root)
     assert known(root) is not None
 
 

@@ -80,10 +80,10 @@ class Site:
         context = mark_of(settings, templates)
         with stages.stage("look at the site"):
             # Whoever deletes the site, or builds it too, changes at least its list.
-            look = look or stamp_of(self.output / MANIFEST) != self._record.files.get(MANIFEST)
+            look = look or stamp_of(self.output / MANIFEST) != self.manifest
             found = published_stamps(self.output) if look else self._record.files
             intact = self._intact(found) if look else frozenset()
-        is_ours = MANIFEST in found and found[MANIFEST] == self._record.files.get(MANIFEST)
+        is_ours = MANIFEST in found and found[MANIFEST] == self.manifest
         known = self._record.files.keys() - {MANIFEST} if is_ours else None
 
         def is_current(name: str, stamp: bytes) -> bool:
@@ -121,21 +121,30 @@ class Site:
         with stages.stage("remember"):
             built = _built(refreshed, of_all, published)
             self._parts, self._context = parts, context
-            self._keep(settings, refreshed, {path: found[path] for path in kept}, staged)
+            files = {path: found[path] for path in kept} | {one.path: one.stamp for one in staged}
+            if publication.manifest is not None:
+                files[MANIFEST] = publication.manifest
+            self._keep(settings, refreshed, files)
             unchanged = Published(0, published.written + published.unchanged, 0)
             last = built._replace(published=unchanged, changed=())
-            keep_last(
-                self.cache,
-                self._name,
-                context,
-                settings.root,
-                refreshed.scanned,
-                fresh_of(refreshed),
-                self._record.files,
-                last,
-            )
+            if self.manifest is not None:
+                keep_last(
+                    self.cache,
+                    self._name,
+                    context,
+                    settings.root,
+                    refreshed.scanned,
+                    fresh_of(refreshed),
+                    files,
+                    last,
+                )
             self.cache.save()
         return built
+
+    @property
+    def manifest(self) -> Stamp | None:
+        """The stamp of the site's list; None where it may list pages that are not of this site."""
+        return self._record.files.get(MANIFEST)
 
     def _last_good(self, refreshed: Refreshed, going: AbstractSet[str]) -> dict[str, bytes]:
         """The last pages of files that are there and cannot be read, by the pages' paths."""
@@ -176,14 +185,9 @@ class Site:
         self,
         settings: Settings,
         refreshed: Refreshed,
-        kept: Mapping[str, Stamp],
-        staged: list[Staged],
+        files: Mapping[str, Stamp],
     ) -> None:
         """Remember the site as it now is."""
-        files = {**kept, **{one.path: one.stamp for one in staged}}
-        manifest = stamp_of(self.output / MANIFEST)
-        if manifest is not None:
-            files[MANIFEST] = manifest
         marks = {name: mark for name, (mark, _) in self._parts.items()}
         self._record = SiteRecord(files, marks)
         self.desk.keep(settings, refreshed)
