@@ -187,6 +187,20 @@ def test_old_caches_are_forgotten_when_a_new_one_is_made(tmp_path: Path, folder:
     assert (folder / "other.txt").exists()
 
 
+def test_what_is_kept_again_and_again_waits_once(tmp_path: Path) -> None:
+    """Who watches may look a thousand times before anything is saved."""
+    with open_cache(tmp_path, b"one") as cache:
+        for number in range(5):
+            cache.keep_value("name", number)
+            cache.keep_part("kind", "kept", closed(number), b"")
+            cache.keep_part("kind", "gone", closed(number), b"")
+            cache.forget_parts("kind", ["gone"])
+        assert len(cache._waiting) == 3
+        cache.save()
+        assert cache.value("name") == 4
+        assert cache.parts("kind") == {"kept": (b"", closed(4))}
+
+
 def test_what_another_program_compiled_is_forgotten_and_nothing_else(folder: Path) -> None:
     one = compiled_folder(b"one")
     assert one is not None

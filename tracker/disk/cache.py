@@ -53,7 +53,7 @@ class Cache:
         self._connection = connection
         self._file, self.program = file, program
         self._is_aside = False
-        self._waiting: list[tuple[str, tuple[object, ...]]] = []
+        self._waiting: dict[tuple[str, ...], tuple[str, tuple[object, ...]]] = {}
         self._keeps_values = False
         self.catch_up()
 
@@ -88,7 +88,8 @@ class Cache:
     def keep_value(self, name: str, value: object, mark: bytes = b"") -> None:
         """Keep a value from the next `save` on."""
         self._keeps_values = True
-        self._later("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", (name, mark, closed(value)))
+        values = (name, mark, closed(value))
+        self._later((name,), "INSERT OR REPLACE INTO value VALUES (?, ?, ?)", values)
 
     def marks(self, kind: str) -> Mapping[str, bytes]:
         """The marks of all parts of a kind, by name."""
@@ -115,12 +116,13 @@ class Cache:
 
     def keep_part(self, kind: str, name: str, data: bytes, mark: bytes) -> None:
         """Keep a part, as `closed` made it, from the next `save` on."""
-        self._later("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", (kind, name, mark, data))
+        values = (kind, name, mark, data)
+        self._later((kind, name), "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", values)
 
     def forget_parts(self, kind: str, names: Iterable[str]) -> None:
         """Drop parts at the next `save`."""
         for name in names:
-            self._later("DELETE FROM part WHERE kind = ? AND name = ?", (kind, name))
+            self._later((kind, name), "DELETE FROM part WHERE kind = ? AND name = ?", (kind, name))
 
     def save(self) -> None:
         """Write all that was to be kept, or nothing of it.
@@ -128,7 +130,7 @@ class Cache:
         Nothing as well where another process has kept values since this one read them: pieces of
         two memories are no memory. `is_behind` then says so.
         """
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         keeps_values, self._keeps_values = self._keeps_values, False
         if self._connection is None or not waiting:
             return
@@ -146,7 +148,7 @@ class Cache:
                     if keeps_values:
                         self._generation = [(os.urandom(8),)]
                         self._connection.execute(_NEXT_GENERATION, self._generation[0])
-                    for statement, values in waiting:
+                    for statement, values in waiting.values():
                         self._connection.execute(statement, values)
         except sqlite3.OperationalError:
             # Another process writes at length, or the disk is full: what this one knows holds.
@@ -193,9 +195,10 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
 
-    def _later(self, statement: str, values: tuple[object, ...]) -> None:
+    def _later(self, what: tuple[str, ...], statement: str, values: tuple[object, ...]) -> None:
+        """Do it at the next `save`, instead of whatever was to be done to the same piece."""
         if self._connection is not None:
-            self._waiting.append((statement, values))
+            self._waiting[what] = statement, values
 
     def _rows(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         if self._connection is None:
