@@ -14,6 +14,9 @@ from tracker.disk.cache import Cache, open_cache
 from tracker.disk.cache_places import VARIABLE, cache_folder, compiled_folder
 from tracker.disk.packing import closed, opened
 
+#: Where Linux counts what this process has read.
+IO = Path("/proc/self/io")
+
 is_root = hasattr(os, "getuid") and os.getuid() == 0
 
 
@@ -37,6 +40,11 @@ def kept(root: Path, program: bytes = b"one") -> tuple[object, object]:
         return cache.value("name", b"mark"), cache.part("kind", "part", b"mark")
 
 
+def bytes_read() -> int:
+    counted = dict(line.split(": ") for line in IO.read_text(encoding="ascii").splitlines())
+    return int(counted["rchar"])
+
+
 def test_what_is_kept_is_found_with_its_mark(tmp_path: Path) -> None:
     keep(tmp_path)
     assert kept(tmp_path) == ("kept", "kept")
@@ -46,6 +54,26 @@ def test_what_is_kept_is_found_with_its_mark(tmp_path: Path) -> None:
         assert cache.raw_part("kind", "part", b"another") is None
         assert cache.marks("kind") == {"part": b"mark"}
         assert cache.parts("kind") == {"part": (b"mark", closed("kept"))}
+
+
+@pytest.mark.skipif(not IO.exists(), reason="nothing tells there how much is read")
+def test_who_looks_for_a_small_piece_reads_no_large_one(tmp_path: Path) -> None:
+    size, names = 1_000_000, "abcdefg"
+    large = os.urandom(size)
+    with open_cache(tmp_path, b"one") as cache:
+        for name in names:
+            cache.keep_value(name, b"small" if name == "d" else large)
+            cache.keep_part("kind", name, closed("small") if name == "d" else large, b"")
+        cache.save()
+    with open_cache(tmp_path, b"one") as cache:
+        before = bytes_read()
+        assert cache.value("d") == b"small"
+        assert cache.part("kind", "d", b"") == "small"
+        assert cache.value("none") is cache.part("kind", "none", b"") is None
+        assert set(cache.marks("kind")) == set(names)
+        assert bytes_read() - before < size
+        assert cache.value("a") == large
+        assert bytes_read() - before > size
 
 
 def test_nothing_is_kept_before_it_is_saved(tmp_path: Path) -> None:
