@@ -32,7 +32,8 @@ from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
 from tracker.build.watched import WatchedSite
 from tracker.disk import Fingerprint, scan
-from tracker.disk.cache import VARIABLE, Cache, open_cache
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE
 from tracker.render import TemplateError
 from tracker.templates import shipped_templates, templates_mark
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from tracker.files import Artifact
-from tracker.templates import shipped_templates
+from tracker.templates import files_below, shipped_templates
 from tracker.views.prose import joined
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def assets(overrides: Path | None) -> Iterator[Artifact]:
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """The assets of a folder with templates, by their paths in it; hidden files are none."""
-    for file in sorted((folder / ASSETS).rglob("*")):
+    for file in files_below(folder / ASSETS):
         inside = file.relative_to(folder)
-        if file.is_file() and not any(part.startswith(".") for part in inside.parts):
+        if not any(part.startswith(".") for part in inside.parts):
             yield inside.as_posix(), file

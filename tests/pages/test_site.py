@@ -190,6 +190,18 @@ def test_a_stylesheet_can_be_overridden_and_files_added(tmp_path: Path) -> None:
     assert "assets/.DS_Store" not in site
 
 
+def test_files_behind_links_are_added_each_once(tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures"
+    (pictures / "of").mkdir(parents=True)
+    (pictures / "of/us.svg").write_text("<svg/>", encoding="utf-8")
+    (pictures / "again").symlink_to(pictures)
+    folder = override(tmp_path, "assets/mine.css", "b {}")
+    (folder / "assets/pictures").symlink_to(pictures)
+    site = render(overrides=folder)
+    assert site["assets/pictures/of/us.svg"] == "<svg/>"
+    assert not [one for one in site if "again" in one]
+
+
 def test_a_stylesheet_is_overridden_by_its_name_alone_too(tmp_path: Path) -> None:
     folder = override(tmp_path, "style.css", "a {}")
     override(tmp_path, "icon.svg", "<svg/>")

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import IO, Any, NoReturn, Self
 
 from tracker.build.workshop import Workshop
@@ -54,9 +54,20 @@ def hands_for(files: int) -> int:
 class Crew:
     """Some workshops, told by their numbers from 0. Each round hands each of them its share."""
 
-    def __init__(self, make: Callable[[], Workshop], hands: int) -> None:
-        """Set up so many workshops, each made by `make` where it works."""
-        self._others = _hands(make, hands) if hands > 1 else []
+    def __init__(
+        self,
+        make: Callable[[], Workshop],
+        hands: int,
+        forking: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Set up so many workshops, each made by `make` where it works.
+
+        Processes are forked within a `forking()`: it puts aside what none may have of another's.
+        """
+        self._others: list[_Hand] = []
+        if hands > 1:
+            with forking():
+                self._others = _hands(make, hands)
         self.hands = len(self._others) or 1
         self._own = None if self._others else make()
 
@@ -129,13 +140,29 @@ def _hands(make: Callable[[], Workshop], number: int) -> list[_Hand]:
     """So many processes, or none where the system allows no more: then one does all the work."""
     hands: list[_Hand] = []
     try:
-        for _ in range(number):
-            hands.append(_Hand(make))  # noqa: PERF401 - those before a failure are to be ended
-    except OSError:
+        with _without_ctrl_c() as before:
+            for _ in range(number):
+                hands.append(_Hand(make, before))  # noqa: PERF401 - to be ended where one fails
+    except BaseException as problem:
         for one in hands:
             one.end()
-        return []
+        if isinstance(problem, OSError):
+            return []
+        raise
     return hands
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[Iterable[int]]:
+    """Hold Ctrl-C back while the block runs; what was held back before.
+
+    Forked meanwhile, a process would take it for its own, and go on as if it were this one.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _AllSaid:
@@ -145,7 +172,8 @@ class _AllSaid:
 class _Hand:
     """A workshop in a process of its own, and the pipes that lead to it."""
 
-    def __init__(self, make: Callable[[], Workshop]) -> None:
+    def __init__(self, make: Callable[[], Workshop], held_back: Iterable[int]) -> None:
+        """Fork it while Ctrl-C is held back; afterwards it holds back these signals alone."""
         ours_to_read, theirs_to_write = _roomy_pipe()
         theirs_to_read, ours_to_write = os.pipe()
         sys.stdout.flush()
@@ -159,6 +187,8 @@ class _Hand:
         if self._process == 0:
             os.close(ours_to_read)
             os.close(ours_to_write)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_SETMASK, held_back)
             _work(make, os.fdopen(theirs_to_read, "rb"), os.fdopen(theirs_to_write, "wb"))
         os.close(theirs_to_read)
         os.close(theirs_to_write)
@@ -196,7 +226,6 @@ def _work(make: Callable[[], Workshop], asked: IO[bytes], answers: IO[bytes]) ->
     """Do what is asked, until nobody asks any more. Never returns to what forked it."""
     # What was there before the fork is shared, as long as no collection touches it.
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         workshop = make()
         while True:

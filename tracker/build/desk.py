@@ -16,7 +16,8 @@ from tracker.build.sight import Sight
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.disk import Publication
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.

@@ -18,7 +18,8 @@ from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Stamp
-from tracker.disk.cache import Cache, closed, digest_of, opened
+from tracker.disk.cache import Cache
+from tracker.disk.packing import closed, digest_of, opened
 from tracker.report.details import Gap
 from tracker.report.spellings import NONE_NEAR, NearNames
 from tracker.rules.wider import NOTHING, Wider

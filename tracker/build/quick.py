@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight, digest_of_files, stamps_kept
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Scanned, read_source
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk import MANIFEST, Scanned, read_source
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 
 #: Nanoseconds before it was found within which a file may have changed again without its
 #: fingerprint telling: file systems keep time in ticks, of two seconds on FAT, far shorter ones
@@ -56,7 +57,7 @@ def last_if_unchanged(cache: Cache, name: str, mark: bytes, sight: Sight) -> Any
     if sight.output is not None:
         kept = stamps_kept(cache, name)
         stamps = sight.stamps
-        if not kept or any(stamps.get(path) != stamp for path, stamp in kept.items()):
+        if MANIFEST not in kept or any(stamps.get(path) != stamp for path, stamp in kept.items()):
             return None
     if not all(_holds(sight.root, path, digest) for path, digest in last.unsure.items()):
         return None

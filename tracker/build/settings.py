@@ -11,7 +11,8 @@ from tracker import clock
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic, errors
 from tracker.disk import read_settings
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 from tracker.rules.rule import Rule
 
 #: The folder with the user's own pages and stylesheets, where there is one.

@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 
 from tracker.disk import Scanned, Stamp, published_stamps, scan
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 
 #: Stands between paths, since it can be in none.
 _BETWEEN = "\0"

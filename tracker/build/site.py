@@ -30,7 +30,8 @@ from tracker.disk import (
     Stamp,
     stamp_of,
 )
-from tracker.disk.cache import Cache, compiled_folder
+from tracker.disk.cache import Cache
+from tracker.disk.cache_places import compiled_folder
 from tracker.render import Renderer, assets
 from tracker.slugs import contact_id, page_path
 from tracker.templates import templates_mark
@@ -60,7 +61,7 @@ class Site:
         self.stages = stages or Stages()
         self.desk = Desk(cache, self.stages)
         self._name = site_name(output)
-        self._compiled = compiled_folder()
+        self._compiled = compiled_folder(cache.program)
         with self.stages.stage("recall"):
             self._record = SiteRecord(
                 stamps_kept(cache, self._name), cache.value(f"{self._name} marks") or {}
@@ -89,11 +90,11 @@ class Site:
         context = mark_of(settings, templates)
         with stages.stage("look at the site"):
             # Whoever deletes the site, or builds it too, changes at least its list.
-            look = look or stamp_of(self.output / MANIFEST) != self._record.files.get(MANIFEST)
+            look = look or stamp_of(self.output / MANIFEST) != self.manifest
             sight = sight or Sight(settings.root, self.output)
             found = sight.stamps if look else self._record.files
             intact = self._intact(found) if look else frozenset()
-        is_ours = MANIFEST in found and found[MANIFEST] == self._record.files.get(MANIFEST)
+        is_ours = MANIFEST in found and found[MANIFEST] == self.manifest
         known = self._record.files.keys() - {MANIFEST} if is_ours else None
 
         def is_current(name: str, stamp: bytes) -> bool:
@@ -131,20 +132,29 @@ class Site:
         with stages.stage("remember"):
             built = _built(refreshed, of_all, published)
             self._parts, self._context = parts, context
-            self._keep(settings, refreshed, {path: found[path] for path in kept}, staged)
+            files = {path: found[path] for path in kept} | {one.path: one.stamp for one in staged}
+            if publication.manifest is not None:
+                files[MANIFEST] = publication.manifest
+            self._keep(settings, refreshed, files)
             unchanged = Published(0, published.written + published.unchanged, 0)
             last = built._replace(published=unchanged, changed=())
-            keep_last(
-                self.cache,
-                self._name,
-                context,
-                settings.root,
-                refreshed.scanned,
-                fresh_of(refreshed),
-                last,
-            )
+            if self.manifest is not None:
+                keep_last(
+                    self.cache,
+                    self._name,
+                    context,
+                    settings.root,
+                    refreshed.scanned,
+                    fresh_of(refreshed),
+                    last,
+                )
             self.cache.save()
         return built
+
+    @property
+    def manifest(self) -> Stamp | None:
+        """The stamp of the site's list; None where it may list pages that are not of this site."""
+        return self._record.files.get(MANIFEST)
 
     def _last_good(self, refreshed: Refreshed, going: AbstractSet[str]) -> dict[str, bytes]:
         """The last pages of files that are there and cannot be read, by the pages' paths."""
@@ -185,14 +195,9 @@ class Site:
         self,
         settings: Settings,
         refreshed: Refreshed,
-        kept: Mapping[str, Stamp],
-        staged: list[Staged],
+        files: Mapping[str, Stamp],
     ) -> None:
         """Remember the site as it now is."""
-        files = {**kept, **{one.path: one.stamp for one in staged}}
-        manifest = stamp_of(self.output / MANIFEST)
-        if manifest is not None:
-            files[MANIFEST] = manifest
         marks = {name: mark for name, (mark, _) in self._parts.items()}
         self._record = SiteRecord(files, marks)
         self.desk.keep(settings, refreshed)

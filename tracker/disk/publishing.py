@@ -81,6 +81,9 @@ class Publication:
         self._others: frozenset[str] = frozenset()
         self._number = 0
         self._placed: set[str] = set()
+        self.manifest: Stamp | None = None
+        """The stamp of the folder's list, once it is finished; None where it has pages of another
+        build that this one knows nothing of: the next one has to find out whose they are."""
 
     def __enter__(self) -> Self:
         """Make the folder where files are staged."""
@@ -186,6 +189,8 @@ class Publication:
         if made.is_new or wanted != made.paths or others:
             self._write_manifest(wanted | others)
         self._is_there = True
+        # Looked at while no other build can write it.
+        self.manifest = stamp_of(self.output / MANIFEST) if others <= wanted else None
         return Published(len(moving), len(wanted) - len(moving), removed)
 
     def _same(self, path: str, data: bytes) -> Stamp | None:
