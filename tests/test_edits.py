@@ -183,7 +183,7 @@ class Bench:
                 mark = mark_of(settings, templates_mark(settings.overrides))
                 sight = Sight(self.root, self.once)
                 known = last_if_unchanged(cache, site_name(self.once), mark, sight)
-                return known or Site(self.once, cache).build(settings, sight)
+                return known or Site(self.once, cache, is_once=True).build(settings, sight)
         except (SettingsError, TemplateError) as wrong:
             return wrong
         except Exception as wrong:
@@ -253,12 +253,15 @@ def test_edits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _ways(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Ways to build, by the seed: with one hand or two, and on what file system.
+    """Ways to build, by the seed: with which processes, and on what file system.
 
     What comes back is to be called before each look: by some seeds, time has passed by then.
     """
     if bench.seed % 2:
         monkeypatch.setattr("tracker.build.refresh.hands_for", lambda files: 1 + (files > 0))
+    if bench.seed % 2 == 0 and hasattr(os, "fork"):
+        monkeypatch.setattr("tracker.build.site.WORTH_BINDING_APART", 1)
+        monkeypatch.setattr("tracker.build.site.may_fork", lambda: True)
     if bench.seed % 4 == 3:
         # As FAT keeps it: nothing tells two changes within two seconds apart.
         monkeypatch.setattr(sys.modules[scan.__module__], "_fingerprint", _coarse)

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.build.bench import Done, assert_whole, build, say, write
-from tracker.build.crew import Crew, CrewError, hands_for
+from tracker.build.crew import Crew, hands_for
+from tracker.build.forking import CrewError
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages

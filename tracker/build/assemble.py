@@ -37,19 +37,20 @@ class Everyone(NamedTuple):
     `has_me` is whether there are details of your own.
     """
 
-    settings: Settings
     problems: Sequence[Diagnostic]
     with_pages: Container[str]
     companies: int
     has_me: bool
 
 
-def pages_of_all(everyone: Everyone, parts: Sequence[SitePart]) -> Iterator[tuple[str, Page]]:
+def pages_of_all(
+    settings: Settings, everyone: Everyone, parts: Sequence[SitePart]
+) -> Iterator[tuple[str, Page]]:
     """The views of the pages that show all contacts, each with its template, the agenda first.
 
     Each is made when it is asked for.
     """
-    settings, today = everyone.settings, everyone.settings.today
+    today = settings.today
     contacts = [one for part in parts for one in part.rows]
     agenda = [part.agenda for part in parts]
     frame = _frame(settings, AGENDA, "Agenda")
@@ -60,7 +61,7 @@ def pages_of_all(everyone: Everyone, parts: Sequence[SitePart]) -> Iterator[tupl
         "contacts.html",
         contacts_page(frame, contacts, everyone.companies, has_me=everyone.has_me),
     )
-    yield "report.html", _report(everyone, parts)
+    yield "report.html", _report(settings, everyone, parts)
     pieces = {path: piece for part in parts for path, piece in part.problems.items()}
     frame = _frame(settings, PROBLEMS, "Problems")
     yield "problems.html", problems_page(frame, everyone.problems, everyone.with_pages, pieces)
@@ -72,10 +73,12 @@ def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
     return Artifact("agenda.json", text.encode(errors="replace"))
 
 
-def _report(everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:
-    settings = everyone.settings
+def _report(settings: Settings, everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:
     totals = Totals(
-        measured(one for part in parts for one in part.tallies.silences),
+        measured(
+            (one for part in parts for one in part.tallies.silences),
+            companies=False,  # each stands in a part
+        ),
         made_of(_added_up(part.tallies.made for part in parts)),
         sent_of(_added_up(part.tallies.sent for part in parts), settings.today),
     )

@@ -68,11 +68,22 @@ class Shared(NamedTuple):
     gaps: tuple[Gap, ...] = ()
 
 
+class Entry(NamedTuple):
+    """A circle on the published site: the mark of its part, and the paths of its own pages."""
+
+    mark: bytes
+    pages: tuple[str, ...]
+
+
 class SiteRecord(NamedTuple):
-    """The site as it was published: the stamps of its files, and the marks of circles' parts."""
+    """The site as it was published: the stamps of its files, and its circles by their names.
+
+    `context` is the mark of the day and of all else that all of it was made for.
+    """
 
     files: Mapping[str, Stamp] = {}
-    marks: Mapping[str, bytes] = {}
+    context: bytes = b""
+    entries: Mapping[str, Entry] = {}
 
 
 @dataclass(slots=True)
@@ -173,13 +184,20 @@ def to_shelves(
     value: Callable[[str], object],
 ) -> None:
     """Write the shelves anew on which something has changed. `names` are all that is kept."""
+    for shelf, content in closed_shelves(names, changed, value).items():
+        cache.keep_part(kind, shelf, content, b"")
+
+
+def closed_shelves(
+    names: Iterable[str], changed: Iterable[str], value: Callable[[str], object]
+) -> dict[str, bytes]:
+    """The shelves on which something has changed, closed, by their names."""
     shelves: dict[str, dict[str, object]] = {_shelf_of(name): {} for name in changed}
     for name in names:
         shelf = shelves.get(_shelf_of(name))
         if shelf is not None:
             shelf[name] = value(name)
-    for shelf_name, content in shelves.items():
-        cache.keep_part(kind, shelf_name, closed(content), b"")
+    return {shelf: closed(content) for shelf, content in shelves.items()}
 
 
 def _shelf_of(name: str) -> str:

@@ -88,7 +88,7 @@ def _build(
     stages = stages_for_terminal()
     try:
         with uncollected(), profiled(profile):
-            return Site(output, cache, stages).build(settings, sight=sight)
+            return Site(output, cache, stages, is_once=True).build(settings, sight)
     except (TemplateError, PublishError) as wrong:
         raise Failure(clean(str(wrong))) from wrong
     finally:

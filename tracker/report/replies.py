@@ -139,14 +139,19 @@ def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
     )
 
 
-def measured(found: Iterable[Silence]) -> Replies:
-    """The figures of some waits, from as many parts as you like; without the waits themselves."""
+def measured(found: Iterable[Silence], *, companies: bool = True) -> Replies:
+    """The figures of some waits, from as many parts as you like; without the waits themselves.
+
+    `companies` is whether to measure each company's, too.
+    """
     waits = list(found)
     if not waits:
         return _NO_REPLIES
     return Replies(
         _figures("", waits),
-        _grouped(waits, lambda wait: wait.company or "", lambda name: (name.casefold(), name)),
+        _grouped(waits, lambda wait: wait.company or "", lambda name: (name.casefold(), name))
+        if companies
+        else (),
         _grouped(waits, lambda wait: wait.stage.value, _stage_order),
         (),
     )
