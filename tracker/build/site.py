@@ -103,7 +103,7 @@ class Site:
             return name in intact and made == mark == self._record.marks.get(name)
 
         as_before = not look and context == self._context
-        with Publication(self.output, known) as publication:
+        with Publication(self.output, known, stages.waits) as publication:
             refreshed = self.desk.refresh(
                 settings,
                 Wanted(text=False, site=True),

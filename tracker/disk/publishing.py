@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -64,13 +64,18 @@ class Publication:
     Files may be staged from several processes that were forked while this was open.
     """
 
-    def __init__(self, output: Path, known: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        output: Path,
+        known: Collection[str] | None = None,
+        waits: Callable[[], None] = lambda: None,
+    ) -> None:
         """Look at the folder. Raises PublishError where it is not Tracker's.
 
         `known` are the files that an earlier build made there, where that is known: else the
-        folder's own list is read.
+        folder's own list is read. `waits` is called where this build has to wait for another.
         """
-        self.output = output
+        self.output, self._waits = output, waits
         self._folder = str(output)
         with _refusals(output):
             self._listed_at = stamp_of(output / MANIFEST)
@@ -135,7 +140,7 @@ class Publication:
         For what somebody is waiting for. Raises PublishError where the disk refuses, or a folder
         has become a link.
         """
-        with _refusals(self.output), alone(self.output):
+        with _refusals(self.output), alone(self.output, self._waits):
             made = self._made.paths
             ahead = [one for one in staged if one.temporary is not None and one.path in made]
             _check_folders(self.output, (one.path for one in ahead), ())
@@ -154,7 +159,7 @@ class Publication:
         What an earlier build made and is in neither is removed. Raises PublishError as `publish`
         does.
         """
-        with _refusals(self.output), alone(self.output):
+        with _refusals(self.output), alone(self.output, self._waits):
             return self._finish(staged, kept, self._made_meanwhile())
 
     def _made_meanwhile(self) -> frozenset[str]:
