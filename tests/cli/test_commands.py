@@ -202,6 +202,11 @@ def test_helps_teach(command: str) -> None:
     assert described.get_short_help_str(100) in run("--help").stdout
 
 
+@pytest.mark.parametrize("command", ["agenda", "build"])
+def test_the_help_says_whose_time_a_profile_shows(command: str) -> None:
+    assert "of the first process alone" in " ".join(run(command, "--help").stdout.split())
+
+
 ENDS_OF_TIME = ("0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31")
 
 EVERYTHING = """\

@@ -276,6 +276,7 @@ def test_overrides_are_escaped_like_the_shipped_ones(tmp_path: Path) -> None:
     [
         ("one\n{% if %}", 2, "Expected an expression"),
         ("one\n\n{{ page.nothing }}", 3, "nothing"),
+        ("one\n{% for row in page.rows %}{{ row }}{% endfor %}", 2, "rows"),
         ("{{ 1 / 0 }}", 1, "division by zero"),
         ("one\n{% include 'none.html' %}", 2, "there is no template `none.html`"),
         ("one\n{% frob %}", 2, "frob"),

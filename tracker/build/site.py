@@ -117,7 +117,7 @@ class Site:
         def pages() -> Pages:
             return self._pages_with(settings, templates)
 
-        with Publication(self.output, known) as publication, ExitStack() as stack:
+        with Publication(self.output, known, stages.waits) as publication, ExitStack() as stack:
             apart = None
             if self._is_worth_binding_apart(context):
                 make = partial(self._bindery, settings, publication, pages)
