@@ -308,6 +308,11 @@ def _own_notes(
         missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
         yield f"Their file has no address to send it to: find {missing}."
     tags = _tags(language)[:-1]
+    task = one.trigger.entry if one.rule == "manual" and one.trigger is not None else None
+    if task is not None and task.raw:
+        # An entry before its day settles no task.
+        where = f"{task.place.path}, line {task.place.line}"
+        yield f"Ticking it off does the same, and early as well: `- [x]` in {where}."
     # Talking points are for the one who speaks.
     is_spoken = by is Channel.CALL
     if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):

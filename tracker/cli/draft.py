@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
     from click.shell_completion import CompletionItem  # noqa: PLC0415
 
     try:
-        found = _desk(ctx)[0].beginning(typed)
+        with _desk(ctx) as (desk, _today):
+            found = desk.beginning(typed)
     except Exception:  # noqa: BLE001 - a mistake must not be printed into the line being typed
         return []
     return [CompletionItem(clean(one.id), help=clean(f"{one.title}: {one.name}")) for one in found]
@@ -95,16 +97,16 @@ def command(  # noqa: PLR0913 - an argument for each option
     if eml is not None and eml.suffix.casefold() != ".eml":
         message = f"{clean(str(eml))} would not be opened as a mail: let its name end in `.eml`."
         raise Failure(message)
-    desk, today = _desk(ctx)
-    one = _found(desk, follow_up)
-    try:
-        if template is not None and not desk.messages.knows(template):
-            raise Failure(_no_such_template(template, desk.messages.names))
-        draft = desk.draft(one, Channel(channel) if channel else None, template)
-        also = [name for name in desk.messages.instead_of(draft) if name != template]
-    except TemplateError as wrong:
-        raise Failure(clean(str(wrong))) from wrong
-    mail = _mail(desk, draft) if eml is not None or opens else None
+    with _desk(ctx) as (desk, today):
+        one = _found(desk, follow_up)
+        try:
+            if template is not None and not desk.messages.knows(template):
+                raise Failure(_no_such_template(template, desk.messages.names))
+            draft = desk.draft(one, Channel(channel) if channel else None, template)
+            also = [name for name in desk.messages.instead_of(draft) if name != template]
+        except TemplateError as wrong:
+            raise Failure(clean(str(wrong))) from wrong
+        mail = _mail(desk, draft) if eml is not None or opens else None
     say("\n".join(message_lines(draft, today)))
     say("\n".join(writers_lines(draft, also, today)), err=True)
     if eml is not None and mail is not None:
@@ -114,29 +116,31 @@ def command(  # noqa: PLR0913 - an argument for each option
     ctx.exit(int(bool(desk.errors)))
 
 
-def _desk(ctx: click.Context) -> tuple[DraftDesk, date]:
+@contextmanager
+def _desk(ctx: click.Context) -> Iterator[tuple[DraftDesk, date]]:
     """The workspace's drafts, and the day to look at it from. Raises `Failure`."""
     from tracker.build.drafting import DraftDesk  # noqa: PLC0415
     from tracker.build.garbage import uncollected  # noqa: PLC0415
     from tracker.cli.loading import open_settings, workspace_cache  # noqa: PLC0415
+    from tracker.cli.progress import end_of, stages_for_terminal  # noqa: PLC0415
     from tracker.disk.cache import compiled_folder  # noqa: PLC0415
 
     root = workspace_root(ctx)
-    with workspace_cache(root) as cache:
+    with workspace_cache(root) as cache, uncollected():
         settings = open_settings(ctx, root, cache)
-    with uncollected():
-        return DraftDesk(settings, compiled_folder()), settings.today
+        stages = stages_for_terminal()
+        try:
+            desk = DraftDesk(settings, cache, stages, compiled_folder())
+        finally:
+            end_of(stages)
+        yield desk, settings.today
 
 
 def _found(desk: DraftDesk, typed: str) -> FollowUp:
     """The one follow-up that is meant. Raises `Failure`, which names those that may be."""
     found = desk.beginning(typed)
-    settled = next((one for one in desk.derived.closed if one.id == typed), None)
-    if (
-        settled is not None
-        and settled.closed is not None
-        and typed not in {one.id for one in found}
-    ):
+    settled = desk.settled(typed) if typed not in {one.id for one in found} else None
+    if settled is not None and settled.closed is not None:
         message = f"`{clean(typed)}` has been settled, on {settled.closed.isoformat()}."
         raise Failure(message)
     if len(found) == 1:
@@ -177,7 +181,7 @@ def _mail(desk: DraftDesk, draft: Draft) -> bytes:
     """The draft as a mail. Raises `Failure` where it is none."""
     from tracker.drafts.sending import eml, mail_link  # noqa: PLC0415
 
-    me = desk.book.me
+    me = desk.me
     mail = eml(draft, me.email[0] if me is not None and me.email else "")
     if mail is None:
         message = f"There is no mail to write: {mail_link(draft).note} `--channel email` makes one."
