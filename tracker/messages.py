@@ -27,10 +27,7 @@ from tracker.jinja import text_environment
 from tracker.message_template import NOTE, About, MessageLoader, parts_of
 from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
-from tracker.templates import shipped_templates
-
-#: The folder of the message templates, in the shipped ones and in the user's.
-FOLDER = "messages"
+from tracker.templates import MESSAGES, shipped_templates
 
 #: What a rule of the user's own is written from where it has no template of its own.
 GENERAL = "general"
@@ -73,7 +70,7 @@ class Messages:
         return frozenset(
             file.stem
             for folder in self._folders
-            for file in (folder / FOLDER).glob("*.md")
+            for file in (folder / MESSAGES).glob("*.md")
             if not file.name.startswith(("_", "."))
         )
 
@@ -175,7 +172,7 @@ class Messages:
 
 
 def _file(name: str) -> str:
-    return f"{FOLDER}/{name}.md"
+    return f"{MESSAGES}/{name}.md"
 
 
 def _tags(language: str) -> list[str]:
