@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import message_for
+from tracker.drafts.choice import message_for, names_for, tags_of
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
@@ -55,14 +55,8 @@ class Messages:
 
     def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
         """Find the templates; none is read yet."""
-        self._loaders: list[MessageLoader] = []
-
-        def read(files: Any) -> MessageLoader:  # noqa: ANN401 - a loader of Jinja's
-            self._loaders.append(MessageLoader(files))
-            return self._loaders[0]
-
         self._folders = [one for one in (overrides, shipped_templates()) if one is not None]
-        self._environment = text_environment(overrides, compiled, read)
+        self._environment = text_environment(overrides, compiled, MessageLoader)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -139,30 +133,15 @@ class Messages:
 
     def _about(self, name: str) -> About:
         """What a template that was read says of itself."""
-        return self._loaders[0].about.get(_file(name), About())
+        loader = self._environment.loader
+        assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made
+        return loader.about.get(_file(name), About())
 
     def _chosen(self, stem: str, attempt: int, by: Channel | None, language: str) -> str:
-        """The name of the template that fits best.
-
-        Of those for a later attempt, for the channel and in their language as many as there are: a
-        call is spoken from talking points before all, and whoever has a language is written to in
-        it. What is written for a rule comes before what is written for any.
-        """
-        stems = [stem] if attempt == 1 else [f"{stem}-2", stem]
-        variants = [f".{by.value}", ""] if by is not None else [""]
-        tags = _tags(language)
-        best = [
-            f"{each}{variant}{tag}"
-            for some in ([[one] for one in variants] if by is Channel.CALL else [variants])
-            for tag in tags
-            for each in stems
-            for variant in some
-        ]
-        for name in best:
+        """The name of the template that fits best, of those that there are."""
+        for name in (*names_for(stem, attempt, by, language), *names_for(GENERAL, 1, by, language)):
             if name in self.names:
                 return name
-        if stem != GENERAL:
-            return self._chosen(GENERAL, 1, by, language)
         raise TemplateError(_file(GENERAL), 0, "is missing")
 
     def rendered(self, name: str, context: dict[str, Any]) -> dict[str, str]:
@@ -173,13 +152,6 @@ class Messages:
 
 def _file(name: str) -> str:
     return f"{MESSAGES}/{name}.md"
-
-
-def _tags(language: str) -> list[str]:
-    """What a name may end in for a language, the most precise first, and nothing."""
-    tag = language.casefold()
-    whole = [tag, tag.partition("-")[0]] if tag else []
-    return [*(f".{one}" for one in dict.fromkeys(whole)), ""]
 
 
 class _Writing:
@@ -304,7 +276,7 @@ def _own_notes(
     if wanted and not address:
         missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
         yield f"Their file has no address to send it to: find {missing}."
-    tags = _tags(language)[:-1]
+    tags = [f".{one}" for one in tags_of(language)]
     task = one.trigger.entry if one.rule == "manual" and one.trigger is not None else None
     if task is not None and task.raw:
         # An entry before its day settles no task.

@@ -12,8 +12,11 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from tracker.cli import main
+from tracker.cli.draft import command as draft_command
 from tracker.contact.reader import read_contact
 from tracker.files import SourceFile
+
+ROOT = Path(__file__).parents[2]
 
 DANA = """\
 ---
@@ -120,6 +123,29 @@ def test_what_is_unknown_is_said_kindly(root: Path, typed: str, said: str) -> No
     assert done.exit_code == 2
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_of_several_it_is_the_one_that_is_due(root: Path) -> None:
+    alone = DANA.replace(", with Luis Ortega", "")
+    (root / "contacts" / "acme" / "dana.md").write_text(alone, encoding="utf-8")
+    assert run(root, "acme/dana").stdout == run(root, THANKS).stdout
+
+
+def commands() -> list[str]:
+    """Every example in the help and in the documentation."""
+    texts = [draft_command.epilog or "", (ROOT / "docs" / "messages.md").read_text("utf-8")]
+    found = [line.partition("#")[0] for text in texts for line in text.splitlines()]
+    return [one.strip() for one in found if one.strip().startswith("tracker draft ")]
+
+
+@pytest.mark.parametrize("line", commands())
+def test_the_examples_are_those_of_the_samples(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["--root", str(ROOT), *line.split()[1:]])
+    assert done.exit_code == 0, done.output
+    assert len(opened) == ("--open" in line)
 
 
 def test_what_is_settled_is_said(root: Path) -> None:

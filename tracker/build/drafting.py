@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.agenda import bucket_of, follow_up_order, is_over
+from tracker.agenda import Bucket, bucket_of, follow_up_order, is_over
 from tracker.book import ME, ContactBook
 from tracker.build.desk import Desk
 from tracker.build.memory import CORE, OUTGOING, CircleRecord
@@ -82,6 +82,11 @@ class DraftDesk:
         found = [one for one in follow_ups if one.id.casefold().startswith(begun)]
         shown = [one for one in found if bucket_of(one, self._settings.today) is not None]
         return tuple(sorted(shown or found, key=follow_up_order))
+
+    def pressing(self, found: Sequence[FollowUp]) -> tuple[FollowUp, ...]:
+        """Those of some follow-ups that are due today, or overdue."""
+        today = self._settings.today
+        return tuple(one for one in found if bucket_of(one, today) in {Bucket.DUE, Bucket.OVERDUE})
 
     def settled(self, typed: str) -> FollowUp | None:
         """The follow-up of exactly this id that something has settled."""

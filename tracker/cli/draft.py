@@ -43,8 +43,8 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
 @click.command(
     short_help=COMMANDS["draft"],
     epilog=examples(
-        "tracker draft acme/dana-whitfield",
-        "tracker draft acme/mei-ling-tsao/thank-you --channel email",
+        "tracker draft customers/bram-okonjo",
+        "tracker draft acme/mei-ling-tsao --channel email",
         "tracker draft jobs/sunniva-berg --template accept-offer --open",
         "tracker draft brightwater/grant-abara/thank --eml grant.eml",
     ),
@@ -64,9 +64,9 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
     "--eml",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the mail to a file, which mail clients open ready to be sent.",
+    help="Write a mail to a file, which mail clients open ready to be sent.",
 )
-@click.option("--open", "opens", is_flag=True, help="Open the mail in your mail client.")
+@click.option("--open", "opens", is_flag=True, help="Open a mail in your mail client.")
 @workspace_options
 @click.pass_context
 def command(  # noqa: PLR0913 - an argument for each option
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - an argument for each option
     """Write the message for a follow-up, ready to be sent.
 
     ID is that of a follow-up, as the pages and `tracker agenda --json` have it, or the beginning of
-    one: a contact's id is enough where only one thing is to do for them.
+    one: of several that begin so, it is the one that is due. So a contact's id is mostly enough.
 
     The message goes to stdout. To stderr goes what is for your eyes alone: what only you can say
     (in the message it stands between square brackets) with what you noted of it, what to mend, and
@@ -97,12 +97,14 @@ def command(  # noqa: PLR0913 - an argument for each option
     if eml is not None and eml.suffix.casefold() != ".eml":
         message = f"{clean(str(eml))} would not be opened as a mail: let its name end in `.eml`."
         raise Failure(message)
+    # Whoever asks for a mail gets one, whichever way the follow-up would go by itself.
+    wanted = channel or (Channel.EMAIL.value if opens or eml is not None else None)
     with _desk(ctx) as (desk, today):
         one = _found(desk, follow_up)
         try:
             if template is not None and not desk.messages.knows(template):
                 raise Failure(_no_such_template(template, desk.messages.names))
-            draft = desk.draft(one, Channel(channel) if channel else None, template)
+            draft = desk.draft(one, Channel(wanted) if wanted else None, template)
             also = [name for name in desk.messages.instead_of(draft) if name != template]
         except TemplateError as wrong:
             raise Failure(clean(str(wrong))) from wrong
@@ -143,8 +145,9 @@ def _found(desk: DraftDesk, typed: str) -> FollowUp:
     if settled is not None and settled.closed is not None:
         message = f"`{clean(typed)}` has been settled, on {settled.closed.isoformat()}."
         raise Failure(message)
-    if len(found) == 1:
-        return found[0]
+    for some in (found, desk.pressing(found)):
+        if len(some) == 1:
+            return some[0]
     raise Failure(_not_one(desk, typed, found))
 
 
