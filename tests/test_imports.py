@@ -50,11 +50,14 @@ HOUSE = (
     (4, "agenda"),
     (4, "agenda_json"),
     (4, "report"),
-    (5, "markdown"),
+    (4, "markdown"),
+    (4, "drafts"),
     (5, "views"),
     (6, "templates"),
     (6, "jinja"),
     (6, "render"),
+    (6, "message_template"),
+    (6, "messages"),
     (7, "build"),
     (8, "samples"),
     (8, "program"),
@@ -76,6 +79,7 @@ MAY_KNOW = {
     "render": frozenset({"pathlib"}),
     "templates": frozenset({"pathlib"}),
     "jinja": frozenset({"pathlib"}),
+    "messages": frozenset({"pathlib"}),
 }
 
 
