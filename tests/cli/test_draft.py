@@ -211,8 +211,17 @@ def test_an_eml_is_written_as_the_message(root: Path, tmp_path: Path) -> None:
     assert message["To"] == "Dana Whitfield <dana@acme.example>"
     assert message.get_content().replace("\r\n", "\n") in done.stdout
     before = file.read_bytes()
-    run(root, THANKS, "--eml", file)
+    assert run(root, THANKS, "--eml", file).exit_code == 0
     assert file.read_bytes() == before
+
+
+def test_a_mail_that_is_there_already_is_left_alone(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dana.eml"
+    file.write_bytes(b"X-Unsent: 1\r\n\r\nHello Dana, in my own words\r\n")
+    done = run(root, THANKS, "--eml", file)
+    assert done.exit_code == 2
+    assert "is there already, with other words" in done.stderr
+    assert file.read_bytes().endswith(b"in my own words\r\n")
 
 
 @pytest.mark.parametrize(

@@ -193,8 +193,15 @@ def _mail(desk: DraftDesk, draft: Draft) -> bytes:
 
 
 def _write(path: Path, mail: bytes) -> None:
+    """Write a mail to a file that is not there yet. Raises `Failure`."""
     try:
-        path.write_bytes(mail)
+        with path.open("xb") as file:
+            file.write(mail)
+    except FileExistsError as problem:
+        # Whoever has filled its gaps would lose their words.
+        if path.read_bytes() != mail:
+            message = f"{clean(str(path))} is there already, with other words: give another name."
+            raise Failure(message) from problem
     except OSError as problem:
         message = f"{clean(str(path))} cannot be written: {problem.strerror or problem}"
         raise Failure(message) from problem
