@@ -292,7 +292,7 @@ def reported(**parts: Anything) -> ReportPage:
     empty = world()
     report = replace(figures(empty.book, empty.derived, empty.agenda), **parts)
     return site_views(
-        empty.book, empty.derived, empty.agenda, report, empty.config, empty.zone, ()
+        empty.book, empty.derived, empty.agenda, report, empty.config, empty.zone, (), ()
     ).report
 
 
