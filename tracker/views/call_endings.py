@@ -19,14 +19,12 @@ _OFFER = "respond-to-offer"
 class Ending(NamedTuple):
     """How it ended, and the entry to write: behind its `day`, where that is known already.
 
-    `day` is empty where it is the day of the call. `note` says what to do with the line; `below` is
-    what may stand below it.
+    `day` is empty where it is the day of the call. `below` is what may stand below it.
     """
 
     label: str
     day: str
     entry: str
-    note: str = ""
     below: tuple[str, ...] = ()
 
 
@@ -57,10 +55,9 @@ def endings_of_interview(entry: LogEntry) -> Iterator[Ending]:
         "It took place",
         day,
         f"{interview_lines.as_it_was(entry)}: …",
-        "In place of the line that is there; what belongs to it goes below.",
         ("promised: …", "open: …", "clarify: …"),
     )
-    yield Ending("It was called off", day, interview_lines.called_off(entry), "In its place.")
+    yield Ending("It was called off", day, interview_lines.called_off(entry))
     if interview_lines.is_by_phone(entry):
-        yield Ending("Nobody answered", day, interview_lines.not_reached(entry), "As well.")
-    yield Ending("They did not come", day, interview_lines.no_show(entry), "As well.")
+        yield Ending("Nobody answered", day, interview_lines.not_reached(entry))
+    yield Ending("They did not come", day, interview_lines.no_show(entry))

@@ -17,7 +17,7 @@ from tracker.views.words import Day, day
 #: How much of the log a page has room for: so many entries, the last of them in so many characters
 #: and those before it in fewer; so many loose ends and questions of your own.
 ENTRIES, LONGEST_LAST, LONGEST_BEFORE = 3, 400, 140
-LOOSE_ENDS, QUESTIONS, LONGEST_LINE = 5, 4, 150
+LOOSE_ENDS, QUESTIONS, LONGEST_LINE = 4, 3, 110
 
 #: What the details below an entry say, by their label, and how a sheet puts it.
 _LOOSE_ENDS = {"open": "Open", "clarify": "To clear up", "promised": "Promised"}

@@ -18,7 +18,7 @@ from tracker.views.followups import addresses
 
 #: What a page has room for: so many qualifications of so many characters; and of a pitch as many
 #: characters as take a minute and a half to say, at some 150 words of six letters a minute.
-QUALIFICATIONS, LONGEST_QUALIFICATION, LONGEST_PITCH = 6, 200, 1_350
+QUALIFICATIONS, LONGEST_QUALIFICATION, LONGEST_PITCH = 5, 140, 1_350
 
 #: The call in which a reference is told what they may vouch for.
 _VOUCHED = "alert-references"
