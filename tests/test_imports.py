@@ -56,6 +56,7 @@ HOUSE = (
     (6, "templates"),
     (6, "jinja"),
     (6, "render"),
+    (6, "message_template"),
     (6, "messages"),
     (7, "build"),
     (8, "samples"),

@@ -15,6 +15,7 @@ from typing import Any
 
 import markupsafe
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
@@ -25,6 +26,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from tracker.templates import shipped_templates
@@ -122,17 +124,45 @@ def environment(overrides: Path | None, compiled: Path | None) -> Environment:
 
     `overrides` and `compiled` are as for a `tracker.render.Renderer`.
     """
-    shipped = FileSystemLoader(shipped_templates())
-    users = [FileSystemLoader(overrides)] if overrides is not None else []
     made = _QuickEnvironment(
-        loader=ChoiceLoader([*users, shipped, PrefixLoader({"shipped": shipped})]),
+        loader=_loader(overrides),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_WaryBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_bytecode_cache(compiled),
     )
     made.found = {}
     return made
+
+
+def text_environment(
+    overrides: Path | None, compiled: Path | None, read: Callable[[BaseLoader], BaseLoader]
+) -> Environment:
+    """The environment of message templates, which are plain text: nothing in them is escaped.
+
+    What they come to is escaped by the page that shows it. They are passed on among friends sooner
+    than pages are, so they run in a sandbox. `read` makes a loader of theirs out of that of files.
+    """
+    return ImmutableSandboxedEnvironment(
+        loader=read(_loader(overrides)),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_bytecode_cache(compiled),
+    )
+
+
+def _loader(overrides: Path | None) -> BaseLoader:
+    """The user's templates before the shipped ones, which can always be had as `shipped/NAME`."""
+    shipped = FileSystemLoader(shipped_templates())
+    users = [FileSystemLoader(overrides)] if overrides is not None else []
+    return ChoiceLoader([*users, shipped, PrefixLoader({"shipped": shipped})])
+
+
+def _bytecode_cache(compiled: Path | None) -> _WaryBytecodeCache | None:
+    return _WaryBytecodeCache(str(compiled)) if compiled else None

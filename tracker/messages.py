@@ -6,12 +6,48 @@ workspace's own take the place of the shipped ones of the same name.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from tracker.contact.kinds import Channel
-from tracker.drafts.draft import Draft
-from tracker.drafts.facts import Scene
+from tracker.contact.kinds import APPROVED, Channel
+from tracker.contact.model import Contact
+from tracker.drafts.choice import message_for
+from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
+from tracker.drafts.draft_checks import Written, check
+from tracker.drafts.facts import MessageFacts, Scene
+from tracker.drafts.gathering import audience_of, facts_of, mobile_first, owner_of
+from tracker.drafts.log_line import log_lines
+from tracker.drafts.signature import missing_of
+from tracker.drafts.wording import listed
+from tracker.jinja import text_environment
+from tracker.message_template import NOTE, About, MessageLoader, parts_of
+from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
+from tracker.templates import shipped_templates
+
+#: The folder of the message templates, in the shipped ones and in the user's.
+FOLDER = "messages"
+
+#: What a rule of the user's own is written from where it has no template of its own.
+GENERAL = "general"
+
+#: A gap's number between two of these stands for it until the message is cut there. No contact file
+#: can hold one: control characters are read as blanks.
+_MARK = "\x00"
+_GAP = re.compile(f"{_MARK}(\\d+){_MARK}")
+#: What a message ends with, likewise: its lines stay as they are.
+_SIGNATURE = "\x01"
+
+#: What begins a line of its own, where other lines go on with the one above them.
+_OWN_LINE = ("- ", _SIGNATURE)
+
+_ASK_FOR_DETAILS = "Your name and contact details: write them in contacts/me.md, once for all"
+
+_FACTS = tuple(one.name for one in fields(MessageFacts))
 
 
 class Messages:
@@ -22,7 +58,24 @@ class Messages:
 
     def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
         """Find the templates; none is read yet."""
-        self._overrides, self._compiled = overrides, compiled
+        self._loaders: list[MessageLoader] = []
+
+        def read(files: Any) -> MessageLoader:  # noqa: ANN401 - a loader of Jinja's
+            self._loaders.append(MessageLoader(files))
+            return self._loaders[0]
+
+        self._folders = [one for one in (overrides, shipped_templates()) if one is not None]
+        self._environment = text_environment(overrides, compiled, read)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all templates, such as `thank-you-interview.letter`."""
+        return frozenset(
+            file.stem
+            for folder in self._folders
+            for file in (folder / FOLDER).glob("*.md")
+            if not file.name.startswith(("_", "."))
+        )
 
     def draft(
         self,
@@ -35,13 +88,225 @@ class Messages:
 
         By the follow-up's own channel unless another approved one is asked for; from the template
         of that name where one is given, otherwise from that of its rule. Raises
-        `tracker.render.TemplateError` where a template cannot be used.
+        `tracker.render.TemplateError` where a template cannot be used, and ValueError for a channel
+        that is not approved.
         """
-        raise NotImplementedError
+        by = channel or one.channel
+        if by is not None and by not in APPROVED:
+            message = f"no message goes by {by}"
+            raise ValueError(message)
+        owner = owner_of(one, scene)
+        reached = owner if one.person.known else None
+        language = (reached.language if reached is not None else None) or ""
+        stem = template or message_for(one, reached)
+        name = self._chosen(stem, one.attempt, by, language)
+        facts = facts_of(one, scene, by)
+        written = _Writing(self, name, facts).done()
+        address = _address(reached, by)
+        notes = (*written.notes, *_own_notes(one, by, address, language, name))
+        rule = next((each for each in scene.rules if each.name == one.rule), None)
+        log = log_lines(one, rule, owner, by, self._about(name).log) if owner is not None else ()
+        missing = missing_of(scene.me, audience_of(one, reached, by))
+        return Draft(
+            follow_up=one.id,
+            contact=one.person.contact,
+            template=name,
+            channel=by,
+            name=one.person.name,
+            address=address,
+            subject=() if by is Channel.CALL else written.subject,
+            body=written.body,
+            notes=notes,
+            findings=check(written, facts, missing),
+            log=log,
+            letterhead=_letterhead(scene.me, one, reached) if by is Channel.LETTER else None,
+            signature="" if by is Channel.CALL else facts.you.signature,
+        )
 
     def drafts(self, one: FollowUp, scene: Scene) -> tuple[Draft, ...]:
         """All drafts that a follow-up offers: its own first, then what may be said instead.
 
         An offer can be accepted or declined, a customer be asked for a referral. Raises as `draft`.
         """
-        raise NotImplementedError
+        first = self.draft(one, scene)
+        others = self.instead_of(first)
+        return (first, *(self.draft(one, scene, template=name) for name in others))
+
+    def instead_of(self, draft: Draft) -> tuple[str, ...]:
+        """The names of templates that may be used in the place of a draft's own."""
+        return self._about(draft.template).also
+
+    def knows(self, template: str) -> bool:
+        """Whether there is a template of that name, be it for one channel or language only."""
+        return any(one == template or one.startswith(f"{template}.") for one in self.names)
+
+    def _about(self, name: str) -> About:
+        """What a template that was read says of itself."""
+        return self._loaders[0].about.get(_file(name), About())
+
+    def _chosen(self, stem: str, attempt: int, by: Channel | None, language: str) -> str:
+        """The name of the template that fits best.
+
+        Of those for a later attempt, for the channel and in their language as many as there are: a
+        call is spoken from talking points before all, and whoever has a language is written to in
+        it. What is written for a rule comes before what is written for any.
+        """
+        stems = [stem] if attempt == 1 else [f"{stem}-2", stem]
+        variants = [f".{by.value}", ""] if by is not None else [""]
+        tags = _tags(language)
+        best = [
+            f"{each}{variant}{tag}"
+            for some in ([[one] for one in variants] if by is Channel.CALL else [variants])
+            for tag in tags
+            for each in stems
+            for variant in some
+        ]
+        for name in best:
+            if name in self.names:
+                return name
+        if stem != GENERAL:
+            return self._chosen(GENERAL, 1, by, language)
+        raise TemplateError(_file(GENERAL), 0, "is missing")
+
+    def rendered(self, name: str, context: dict[str, Any]) -> dict[str, str]:
+        """The parts of a template, rendered with some variables. Raises `TemplateError`."""
+        file = _file(name)
+        return parts_of(guarded(file, lambda: self._environment.get_template(file).render(context)))
+
+
+def _file(name: str) -> str:
+    return f"{FOLDER}/{name}.md"
+
+
+def _tags(language: str) -> list[str]:
+    """What a name may end in for a language, the most precise first, and nothing."""
+    tag = language.casefold()
+    whole = [tag, tag.partition("-")[0]] if tag else []
+    return [*(f".{one}" for one in dict.fromkeys(whole)), ""]
+
+
+class _Writing:
+    """One message in the writing: collects the gaps that its template leaves."""
+
+    def __init__(self, messages: Messages, name: str, facts: MessageFacts) -> None:
+        self.messages, self.name, self.facts = messages, name, facts
+        self.gaps: list[Gap] = []
+
+    def done(self) -> Written:
+        """Write it."""
+        facts = self.facts
+        context = {one: getattr(facts, one) for one in _FACTS}
+        if not facts.you.name:
+            context["you"] = replace(facts.you, name=self.gap("Your name"))
+        context |= {
+            "gap": self.gap,
+            "noted": _noted,
+            "vary": self.vary,
+            "listed": listed,
+            "signature": _SIGNATURE,
+        }
+        blocks = self.messages.rendered(self.name, context)
+        signature = facts.you.signature or self.gap(_ASK_FOR_DETAILS)
+        body = _unwrapped(blocks.get("body", "")).replace(_SIGNATURE, signature)
+        notes = (" ".join(each.split()) for each in blocks.get("notes", "").split(NOTE))
+        return Written(
+            tuple(self._passages(" ".join(blocks.get("subject", "").split()))),
+            tuple(self._passages(body)),
+            tuple(_GAP.sub("…", each) for each in notes if each),
+        )
+
+    def gap(self, question: str, *noted: str | Sequence[str], yours: Sequence[str] = ()) -> str:
+        """What stands for a gap while a template is rendered; see `Gap`.
+
+        `noted` are private notes, `yours` is what your own file says, to answer it from.
+        """
+        reminders = [_noted(*noted), f"Your own file says: {'; '.join(yours)}" if yours else ""]
+        reminder = "\n".join(one for one in reminders if one)
+        self.gaps.append(Gap(" ".join(question.split()), reminder))
+        return f"{_MARK}{len(self.gaps) - 1}{_MARK}"
+
+    def vary(self, *texts: str) -> str:
+        """One of several ways to say it, another for each person at the same table."""
+        return texts[self.facts.number % len(texts)]
+
+    def _passages(self, text: str) -> Iterator[Passage]:
+        at = 0
+        for found in _GAP.finditer(text):
+            if before := text[at : found.start()]:
+                yield before
+            yield self.gaps[int(found[1])]
+            at = found.end()
+        if rest := text[at:]:
+            yield rest
+
+
+def _noted(*noted: str | Sequence[str]) -> str:
+    """Private notes as a reminder: `You noted: “…”; “…”`; nothing where there are none."""
+    texts: list[str] = []
+    for each in noted:
+        texts += [each] if isinstance(each, str) else each
+    found = dict.fromkeys(text for text in texts if text)
+    return f"You noted: {'; '.join(f'“{text}”' for text in found)}" if found else ""
+
+
+def _unwrapped(text: str) -> str:
+    """Paragraphs as one line each, as a mail client wants them; items and the signature stay."""
+    paragraphs = (_lines(each) for each in re.split(r"\n[ \t]*\n", text.strip()))
+    return "\n\n".join("\n".join(each) for each in paragraphs if each)
+
+
+def _lines(paragraph: str) -> list[str]:
+    found: list[str] = []
+    for line in filter(None, (" ".join(each.split(" ")).strip() for each in paragraph.split("\n"))):
+        single = re.sub(r" {2,}", " ", line)
+        if found and not single.startswith(_OWN_LINE):
+            found[-1] = f"{found[-1]} {single}"
+        else:
+            found.append(single)
+    return found
+
+
+def _address(contact: Contact | None, by: Channel | None) -> str:
+    if contact is None:
+        return ""
+    match by:
+        case Channel.EMAIL:
+            return contact.email[0] if contact.email else ""
+        case Channel.CALL:
+            return mobile_first(contact.phone)[0].number if contact.phone else ""
+        case Channel.LETTER:
+            return contact.address or ""
+        case _:
+            return ""
+
+
+def _letterhead(me: Contact | None, one: FollowUp, contact: Contact | None) -> Letterhead:
+    own = (me.name, *(me.address or "").split("\n")) if me is not None else ()
+    company = contact.company if contact is not None else one.company
+    address = (contact.address or "").split("\n") if contact is not None else []
+    theirs = (one.person.name, company or "", *address)
+    return Letterhead(_filled(own), _filled(theirs), me.name if me is not None else "")
+
+
+def _filled(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)
+
+
+_ADDRESSES = {
+    Channel.EMAIL: "an e-mail address",
+    Channel.CALL: "a phone number",
+    Channel.LETTER: "a postal address",
+}
+
+
+def _own_notes(
+    one: FollowUp, by: Channel | None, address: str, language: str, name: str
+) -> Iterator[str]:
+    """What there is to know beside what the template notes."""
+    wanted = one.channels if by is None else (by,)
+    if wanted and not address:
+        missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
+        yield f"Their file has no address to send it to: find {missing}."
+    tags = _tags(language)[:-1]
+    if tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
+        yield f"They speak `{language}`: write {name}{tags[-1]}.md once, and it is used for them."

@@ -73,7 +73,7 @@ class Renderer:
 
         Raises `TemplateError` where the template does not render.
         """
-        text = self._guarded(name, lambda: self._environment.get_template(name).render(page=page))
+        text = guarded(name, lambda: self._environment.get_template(name).render(page=page))
         return Artifact(page.frame.path, text.encode(errors="replace"))
 
     def piece(self, item: object, *more: object) -> Markup:
@@ -87,14 +87,14 @@ class Renderer:
         macro = self._macros.get(kind)
         if macro is None:
             name, inside = _PIECES[kind]
-            macro = self._guarded(
+            macro = guarded(
                 name, lambda: getattr(self._environment.get_template(name).module, inside, None)
             )
             if macro is None:
                 raise TemplateError(name, 0, f"has no macro `{inside}`")
             self._macros[kind] = macro
         found = macro
-        return self._guarded(_PIECES[kind][0], lambda: self._called(found, item, *more))
+        return guarded(_PIECES[kind][0], lambda: self._called(found, item, *more))
 
     def pieces(self, items: Iterable[object], *more: object) -> Markup:
         """All items of a list as HTML, one after the other.
@@ -112,16 +112,6 @@ class Renderer:
             raise
         except Exception:  # noqa: BLE001 - Jinja raises it again, with the template's own lines
             self._environment.handle_exception()
-
-    @staticmethod
-    def _guarded(name: str, work: Callable[[], _Made]) -> _Made:
-        """Do what a template asks for. Raises `TemplateError` for whatever goes wrong in it."""
-        try:
-            return work()
-        except TemplateError:
-            raise
-        except Exception as error:  # a template may do anything that Python can refuse
-            raise _mistake(error, name) from error
 
 
 def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
@@ -149,6 +139,16 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)
     yield renderer.page("problems.html", site.problems)
+
+
+def guarded(name: str, work: Callable[[], _Made]) -> _Made:
+    """Do what a template asks for. Raises `TemplateError` for whatever goes wrong in it."""
+    try:
+        return work()
+    except TemplateError:
+        raise
+    except Exception as error:  # a template may do anything that Python can refuse
+        raise _mistake(error, name) from error
 
 
 def _mistake(error: Exception, name: str) -> TemplateError:

@@ -10,6 +10,7 @@ COMMANDS = {
     "agenda": "Show today's agenda in the terminal.",
     "build": "Build the site: agenda, report and a page for everyone.",
     "check": "Show what is wrong in the contact files, and where.",
+    "draft": "Write the message for a follow-up, ready to be sent.",
     "init": "Make a new workspace.",
     "rules": "Show every follow-up rule in force, and where it comes from.",
     "watch": "Keep the site in step with every edit, and serve it here.",

@@ -113,7 +113,8 @@ class Draft:
     `subject` is empty for a call, whose `body` are talking points, for the writer's eyes alone.
     `notes` are for the writer. `log` holds what to add to the log afterwards: one line, or one for
     each ending of a call, or none where nothing that is logged changes anything. `letterhead` is
-    None unless it is a letter.
+    None unless it is a letter. `signature` is the last piece of the body, empty for talking points
+    and where your own file is missing.
     """
 
     follow_up: str
@@ -128,6 +129,7 @@ class Draft:
     findings: tuple[Finding, ...]
     log: tuple[LogLine, ...]
     letterhead: Letterhead | None = None
+    signature: str = ""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -1,7 +1,7 @@
 """Everything that a message template may say, as a frozen value.
 
-Facts are what the files say, and are never guessed: what is not known is empty. What a template
-reads of an entry's text is the writer's own private note; see `Talk`.
+Facts are what the files say, and are never guessed: what is not known is empty. `gathering` puts
+them together.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ class Them:
     """Whom a message goes to.
 
     `first` is what they are called in a greeting. `role`, `company`, `met` and `introduced_by` are
-    empty where their file does not say. `is_agent` is whether they find people for others, and
-    `is_near` whether they know you already: a colleague, a reference, a friend.
+    empty where their file does not say. `is_agent` is whether they find people for others,
+    `is_customer` whether they are or may become one, and `is_near` whether they know you already: a
+    colleague, a reference, a friend.
     """
 
     name: str
@@ -54,9 +55,12 @@ class Talk:
     """One entry of a log, in words.
 
     `day` is `Thursday 12 November`, `noun` what it was (`interview`, `call`), `by` how (`by
-    video`), empty where that is not known. `text`, `open`, `promised` and `clarify` are the
-    writer's private notes: a message offers them as the reminder of a gap, and only talking points,
-    which nobody else sees, quote them. `others` are the names of who else was there.
+    video`), empty where that does not say more. `others` are the names of who else was there, and
+    `with_them` is whether the one you write to was. `time` is `14:30`, with `their time` behind it
+    where it is in their zone.
+
+    `text`, `open`, `promised` and `clarify` are the writer's private notes: a message offers them
+    as the reminder of a gap, and only talking points, which nobody else sees, quote them.
     """
 
     date: date
@@ -71,32 +75,45 @@ class Talk:
     promised: tuple[str, ...]
     clarify: tuple[str, ...]
     others: tuple[str, ...]
+    with_them: bool
 
 
 @dataclass(frozen=True, slots=True)
 class You:
-    """Yourself, as your own file says: empty where it does not."""
+    """Yourself, as your own file says: empty where it does not.
 
-    name: str
-    first: str
-    role: str
-    company: str
-    pitch: str
-    qualifications: tuple[str, ...]
-    signature: str
-    phone: str
-    email: str
+    `pitch` and `qualifications` are those for the position that the message is about.
+    """
+
+    name: str = ""
+    first: str = ""
+    role: str = ""
+    company: str = ""
+    pitch: str = ""
+    qualifications: tuple[str, ...] = ()
+    signature: str = ""
+    phone: str = ""
+    email: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MessageFacts:
     """Everything that a message template may say: each field is a variable of its own.
 
-    `company` and `position` are those of the opening it is about, else the company is theirs.
-    `trigger` is the entry behind the follow-up, `last` the last conversation with them before it is
-    due. `reply_by` is the day they named, in words. `task` is what you planned, in your words.
-    `elsewhere` is the company whose offer you accepted, for withdrawing. `number` tells apart those
-    who were at the same interview, from 0: `vary` picks by it.
+    `company` and `position` are those of the opening it is about, where it is about one; the
+    company is theirs otherwise. `the_position` is `the position of Build Engineer`, with the
+    company where that is not theirs, and `the position` where it has no name.
+
+    `trigger` is the entry behind the follow-up, `last` the last conversation with them by the day
+    on which it is due. In words are `since`, the day of the trigger or of your last contact,
+    `previous`, that of your last try, and `reply_by`, the day they named. `moved_from` is `text` or
+    `social media` where they wrote to you there. `task` is what you planned, in your own words.
+
+    `outcome` is how the opening ended, where the follow-up tells of it: `hired`, `rejected`,
+    `declined`, `withdrawn` or `no response`. `employers` are the people who may ask a reference
+    about you. `purchases` counts what they bought. `number` tells apart those who were at the same
+    interview, or are at one company: `vary` picks by it.
     """
 
     them: Them
@@ -104,16 +121,18 @@ class MessageFacts:
     greeting: str
     company: str
     position: str
+    the_position: str
     channel: str
     attempt: int
     attempts: int
     trigger: Talk | None
     last: Talk | None
+    since: str
     previous: str
     reply_by: str
+    moved_from: str
     task: str
     outcome: str
-    elsewhere: str
-    purchases: int
     employers: tuple[str, ...]
+    purchases: int
     number: int

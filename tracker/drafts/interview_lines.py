@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from tracker.contact.brackets import layout_of
 from tracker.contact.kinds import Attempt, Channel, Kind
 from tracker.contact.model import LogEntry
-from tracker.drafts.log_line import _quoted as quoted
+from tracker.drafts.log_line import quoted
 
 
 def as_it_was(entry: LogEntry) -> str:

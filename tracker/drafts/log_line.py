@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from tracker.contact.brackets import QUOTES
 from tracker.contact.kinds import SIDES, Attempt, Channel, Kind, Side
-from tracker.contact.model import Contact
+from tracker.contact.model import Contact, LogEntry, Place
 from tracker.drafts.draft import Effect, LogLine
 from tracker.opportunities import OUTCOMES
 from tracker.records import same
 from tracker.rules.followup import FollowUp
 from tracker.rules.rule import About, Rule
+from tracker.rules.selectors import any_of, is_try
 
 #: The kind that says no more than by which channel you were in touch.
 _PLAIN = {Channel.CALL: Kind.CALL, Channel.EMAIL: Kind.EMAIL, Channel.LETTER: Kind.LETTER}
@@ -37,7 +39,8 @@ def log_lines(
 
     `rule` is the follow-up's own. `owner` is the contact to whose file they are added: theirs, or
     the one that names them. `kind` is what the message's template says it is logged as, None where
-    the rule decides. There are none for what nothing in a log settles, such as preparing.
+    the rule decides; a mere `contact` is logged as the e-mail, the letter or the call that it is.
+    There are none for what nothing in a log settles, such as preparing.
     """
     return tuple(_lines(one, rule, owner, channel, kind))
 
@@ -45,43 +48,48 @@ def log_lines(
 def _lines(
     one: FollowUp, rule: Rule | None, owner: Contact, channel: Channel | None, kind: Kind | None
 ) -> Iterator[LogLine]:
-    until = rule.until if rule is not None else ()
-    if not until and one.rule not in {"manual", "keep-in-touch"}:
+    if rule is None or not rule.until:
         return
-    if kind is None and rule is not None and not rule.channels:
+
+    def line(logged: Kind, by: Channel | None, attempt: Attempt | None, label: str) -> LogLine:
+        rest = _entry(logged, one, owner, by, attempt)
+        return LogLine(owner.path, rest, _effect(logged, attempt, rule), label)
+
+    if kind is None and not rule.channels:
         # There is nothing to send: what settles it is to be told that it has ended.
-        yield LogLine(owner.path, _entry(Kind.NO_RESPONSE, one, owner, None, None), Effect.SETTLES)
+        yield line(Kind.NO_RESPONSE, None, None, "")
         return
     by = channel or (one.channels[0] if one.channels else Channel.EMAIL)
-    wanted = kind or _kind(one, rule, by)
-    waits = _ANSWERED_BY_THEM in until and kind is None
-    again = Effect.TRY if waits and one.attempts > 1 else Effect.NOTES
-    if channel is not Channel.CALL:
-        effect = again if waits else _effect_of(wanted, rule)
-        yield LogLine(owner.path, _entry(wanted, one, owner, channel, None), effect)
-        return
-    # Who was reached has spoken: that is an answer, whatever it was that you asked.
-    reached = Kind.CALL if waits else wanted
-    effect = Effect.SETTLES if waits else _effect_of(wanted, rule)
-    yield LogLine(owner.path, _entry(reached, one, owner, channel, None), effect, "reached")
-    for attempt in (Attempt.VOICEMAIL, Attempt.NO_ANSWER):
-        # Nobody accepts an offer, or withdraws, to a machine.
-        tried = Kind.CALL if wanted in OUTCOMES else wanted
-        entry = _entry(tried, one, owner, channel, attempt)
-        yield LogLine(owner.path, entry, again, attempt.value)
-
-
-def _kind(one: FollowUp, rule: Rule | None, by: Channel) -> Kind:
-    """What to log a message as, so that it does what its rule asks for."""
     plain = _PLAIN.get(by, Kind.EMAIL)
-    if rule is None:
-        return plain
+    wanted = plain if kind is Kind.CONTACT else kind or _kind(one, rule, plain)
+    if channel is not Channel.CALL:
+        yield line(wanted, channel, None, "")
+        return
+    # Whoever was reached has spoken: that is an answer, whatever it was that you asked.
+    is_answer = _ANSWERED_BY_THEM in rule.until and kind is None
+    yield line(Kind.CALL if is_answer else wanted, channel, None, "reached")
+    # Nobody accepts an offer, or withdraws, to a machine.
+    tried = Kind.CALL if wanted in OUTCOMES else wanted
+    for attempt in (Attempt.VOICEMAIL, Attempt.NO_ANSWER):
+        yield line(tried, channel, attempt, attempt.value)
+
+
+def _effect(kind: Kind, attempt: Attempt | None, rule: Rule) -> Effect:
+    """What such an entry does to a follow-up of a rule, by the rules' own judges."""
+    side = Side.YOU if attempt is not None and kind is Kind.CALL else SIDES[kind]
+    entry = LogEntry(Place("", 1), date.min, kind, "", side=side, attempt=attempt)
+    if any_of(rule.until)(entry):
+        return Effect.SETTLES
+    return Effect.TRY if rule.again is not None and is_try(entry) else Effect.NOTES
+
+
+def _kind(one: FollowUp, rule: Rule, plain: Kind) -> Kind:
+    """What to log a message as, so that it does what its rule asks for; `plain` says the least."""
     if rule.about is About.ELSEWHERE:
         return Kind.WITHDRAWN
     if rule.about is About.TASK:
         planned = one.trigger.entry.kind if one.trigger is not None else plain
-        stronger = SIDES[planned] is Side.YOU and planned not in _MESSAGES
-        return planned if stronger else plain
+        return planned if planned in _STRONGER else plain
     if rule.name in _THANKING:
         return Kind.THANK_YOU
     if rule.waits and rule.about is About.OPPORTUNITY and _ANSWERED_BY_THEM in rule.until:
@@ -90,32 +98,15 @@ def _kind(one: FollowUp, rule: Rule | None, by: Channel) -> Kind:
     return plain if plain in yours or not yours else yours[0]
 
 
-_MESSAGES = frozenset({Kind.EMAIL, Kind.LETTER, Kind.MESSAGE})
-
 #: The kinds that you can log of yourself and that end nothing: to accept or to decline is a
 #: decision, and no template but its own takes it.
 _YOURS = frozenset(
-    kind.value
+    kind
     for kind, side in SIDES.items()
     if side in {Side.YOU, Side.BOTH} and kind not in OUTCOMES and kind is not Kind.MESSAGE
 )
-
-
-def _effect_of(kind: Kind, rule: Rule | None) -> Effect:
-    """What an entry of a kind, that took place, does to a follow-up of a rule."""
-    if rule is None or not rule.until or rule.about is About.TASK:
-        return Effect.SETTLES
-    theirs = {_ANSWERED_BY_THEM}
-    groups = [word for word in rule.until if word not in _KINDS and word not in theirs]
-    if kind.value in rule.until or (kind in OUTCOMES and "an outcome" in groups):
-        return Effect.SETTLES
-    if kind is Kind.THANK_YOU and groups == ["any contact but a thank-you"]:
-        return Effect.NOTES
-    generous = {"anything from you", "any contact", "any contact but a thank-you"}
-    return Effect.SETTLES if generous.intersection(groups) else Effect.NOTES
-
-
-_KINDS = frozenset(kind.value for kind in Kind)
+#: Those of them that say more than by which channel you were in touch.
+_STRONGER = frozenset(one for one in _YOURS if SIDES[one] is Side.YOU) - {*_PLAIN.values()}
 
 
 def _entry(
@@ -128,7 +119,7 @@ def _entry(
     if attempt is not None:
         attributes.append(attempt.value)
     if not one.person.known:
-        attributes.append(f"to {_quoted(one.person.name)}")
+        attributes.append(f"to {quoted(one.person.name)}")
     opening = _opening(one, owner)
     if opening:
         attributes.append(opening)
@@ -142,11 +133,11 @@ def _opening(one: FollowUp, owner: Contact) -> str:
     elsewhere = one.company is not None and same(one.company) != same(owner.company or "")
     if not elsewhere and same(one.position) == same(owner.position or ""):
         return ""
-    at = f" at {_quoted(one.company)}" if elsewhere and one.company else ""
-    return f"for {_quoted(one.position)}{at}"
+    at = f" at {quoted(one.company)}" if elsewhere and one.company else ""
+    return f"for {quoted(one.position)}{at}"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as it stands between brackets, in quotes where these protect something in it."""
     has_quotes = any(mark in name for pair in QUOTES.items() for mark in pair)
     if not has_quotes and not _NEEDS_QUOTES.search(name):
