@@ -18,15 +18,13 @@ days; a reply on the same day took 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.contact.kinds import Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Stage
-from tracker.records import OpportunityKey, Order, Record
+from tracker.records import OpportunityKey, Record
 from tracker.rules.selectors import is_from_them, is_outcome
 from tracker.workdays import median
 
@@ -51,8 +49,7 @@ _EARLIEST_FIRST = tuple(Stage)
 _LEAD, _YOU = Stage.LEAD, Side.YOU
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """One silence of theirs: from what you asked to their first word.
 
     `reminders` counts what you sent into it. `answer` is None while it runs, or where it ended
@@ -82,9 +79,8 @@ class Wait:
 
 
 class Silence(NamedTuple):
-    """A wait as the figures count it. `asked` is where its first entry stands among all."""
+    """A wait as the figures count it."""
 
-    asked: Order
     company: str | None
     stage: Stage
     answered: bool
@@ -92,8 +88,7 @@ class Silence(NamedTuple):
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFigures:
+class ReplyFigures(NamedTuple):
     """Replies of one company, at one stage, or of all (`label` is then empty).
 
     `waiting` is the part of `unanswered` that is still running. `median`, `shortest` and `longest`
@@ -110,8 +105,7 @@ class ReplyFigures:
     longest: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(NamedTuple):
     """How they answered: in all, by company (by name), and by stage (earliest first).
 
     `waits` are all of them, the latest asked first.
@@ -137,32 +131,36 @@ def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
 def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
     """What the figures need to know of some waits."""
     return tuple(
-        Silence(one.asked.order, one.company, one.stage, one.answered, one.running, one.days)
-        for one in waits
+        Silence(one.company, one.stage, one.answered, one.running, one.days) for one in waits
     )
 
 
-def measured(found: Iterable[Silence]) -> Replies:
-    """The figures of some waits, from as many parts as you like; without the waits themselves."""
-    waits = sorted(found, key=attrgetter("asked"), reverse=True)
+def measured(found: Iterable[Silence], *, companies: bool = True) -> Replies:
+    """The figures of some waits, from as many parts as you like; without the waits themselves.
+
+    `companies` is whether to measure each company's, too.
+    """
+    waits = list(found)
     if not waits:
         return _NO_REPLIES
     return Replies(
         _figures("", waits),
-        _grouped(waits, lambda wait: wait.company or "", lambda name: (0, name.casefold())),
+        _grouped(waits, lambda wait: wait.company or "", lambda name: (name.casefold(), name))
+        if companies
+        else (),
         _grouped(waits, lambda wait: wait.stage.value, _stage_order),
         (),
     )
 
 
-def _stage_order(label: str) -> tuple[int, str]:
-    return _EARLIEST_FIRST.index(Stage(label)), label
+def _stage_order(label: str) -> int:
+    return _EARLIEST_FIRST.index(Stage(label))
 
 
 def _grouped(
     waits: Iterable[Silence],
     label: Callable[[Silence], str],
-    order: Callable[[str], tuple[int, str]],
+    order: Callable[[str], int | tuple[str, str]],
 ) -> tuple[ReplyFigures, ...]:
     groups: dict[str, list[Silence]] = {}
     for wait in waits:
