@@ -7,7 +7,6 @@ the follow-up itself says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from zlib import crc32
 
 from tracker.book import BUSINESS
@@ -63,7 +62,7 @@ def facts_of(one: FollowUp, scene: Scene, channel: Channel | None) -> MessageFac
         trigger=trigger,
         last=talk_of(last, one.person, one.due) if last else None,
         since=spoken_day(one.began, one.due),
-        previous=spoken_day(one.tries[-1].day, one.due) if one.tries else "",
+        previous=_previous(one),
         reply_by=promised,
         moved_from=_WRITTEN.get(entry.channel, "")
         if entry is not None and entry.kind is Kind.MESSAGE
@@ -170,6 +169,13 @@ def _last_talk(one: FollowUp, timeline: tuple[Record, ...]) -> Record | None:
     return None
 
 
+def _previous(one: FollowUp) -> str:
+    """The day of your last try; empty where it was that of the trigger, which is named already."""
+    if not one.tries or one.tries[-1].day == one.began:
+        return ""
+    return spoken_day(one.tries[-1].day, one.due)
+
+
 def _promised(one: FollowUp, scene: Scene) -> str:
     reply_by = one.trigger.entry.reply_by if one.trigger is not None else None
     if reply_by is None or one.trigger is None:
@@ -185,13 +191,7 @@ def _number(one: FollowUp, contact: Contact | None, scene: Scene) -> int:
     people = [each.key for each in one.trigger.people] if one.trigger is not None else []
     if len(people) > 1 and one.person.key in people:
         return people.index(one.person.key)
-    colleagues = list(_colleagues(contact, scene)) if contact is not None else []
+    colleagues = scene.at(place_of(contact)) if contact is not None else ()
     if contact is not None and len(colleagues) > 1:
         return colleagues.index(contact.id)
     return crc32(one.person.key.encode(errors="surrogatepass")) % 12
-
-
-def _colleagues(contact: Contact, scene: Scene) -> Iterator[str]:
-    """The ids of all who are at a contact's company, in their order."""
-    place = place_of(contact)
-    return (each.id for each in scene.book.contacts if place_of(each) == place)
