@@ -24,6 +24,8 @@ MANIFEST = "MANIFEST"
 KEPT = (
     "agenda.html",
     "agenda.json",
+    "calls/agencies/imogen-hartley/prepare-interview-2026-11-24.html",
+    "calls/jobs/sunniva-berg/respond-to-offer-2026-11-18.html",
     "companies/acme-robotics.html",
     "contacts.html",
     "contacts/acme/dana-whitfield.html",
@@ -31,6 +33,7 @@ KEPT = (
     "contacts/customers/gus-pappas.html",
     "index.html",
     "problems.html",
+    "references.html",
     "report.html",
 )
 

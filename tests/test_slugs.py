@@ -15,6 +15,7 @@ from tracker.slugs import (
     company_slugs,
     contact_id,
     folded,
+    follow_up_path,
     page_href,
     page_path,
     page_slug,
@@ -216,3 +217,27 @@ def test_companies_never_share_a_page(names: list[str]) -> None:
 @given(st.text(alphabet="aB+#& é", min_size=1, max_size=8), st.lists(texts, max_size=5))
 def test_a_companys_slug_does_not_depend_on_the_others(name: str, others: list[str]) -> None:
     assert company_slugs([name])[name] == company_slugs([*others, name])[name]
+
+
+@given(st.lists(texts, max_size=6, unique=True), st.lists(texts, max_size=6, unique=True))
+def test_pages_of_follow_ups_never_share_a_path(ids: list[str], names: list[str]) -> None:
+    ids = [one for one in ids if not collisions([f"contacts/{each}.md" for each in ids])]
+    paths = [follow_up_path("calls", one, name) for one in ids for name in names]
+    assert len({folded(path) for path in paths}) == len(paths)
+    # Nor does any stand where another one's folder is.
+    pages = {folded(path) for path in paths}
+    assert not any(
+        folded(path[:at]) in pages for path in paths for at, sign in enumerate(path) if sign == "/"
+    )
+
+
+def test_the_path_of_a_follow_ups_page() -> None:
+    path = follow_up_path("calls", "acme/dana", "thank-you-2026-11-12")
+    assert path == "calls/acme/dana/thank-you-2026-11-12.html"
+    mail = follow_up_path("mail", "acme/dana", "thank-you-2026-11-12", ".eml")
+    assert mail == "mail/acme/dana/thank-you-2026-11-12.eml"
+    # A folder that is called as a page is, and a rule that is called as no file can be.
+    assert follow_up_path("calls", "a/x.html", "y") == "calls/a/x.html_/y.html"
+    assert follow_up_path("calls", "a/x.html_", "y") == "calls/a/x.html__/y.html"
+    one, other = (follow_up_path("calls", "a", name) for name in ("b/c", "b-c"))
+    assert one != other == "calls/a/b-c.html"

@@ -114,6 +114,7 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
         workspace.config,
         workspace.zone,
         workspace.problems,
+        workspace.rules,
     )
     overrides = workspace.root / TEMPLATES
     artifacts = render_site(site, overrides if overrides.is_dir() else None)

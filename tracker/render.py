@@ -46,6 +46,7 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
     "ContactRow": ("parts/people.html", "contact_row"),
+    "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
     "Cells": ("parts/table_row.html", "table_row"),
 }
@@ -126,6 +127,8 @@ def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
         yield renderer.page("contact.html", person)
     for company in site.companies:
         yield renderer.page("company.html", company)
+    for sheet in site.sheets:
+        yield renderer.page("call.html", sheet)
 
 
 def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifact]:
@@ -134,6 +137,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
     yield renderer.page("contacts.html", site.contacts)
+    yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)
     yield renderer.page("problems.html", site.problems)
 

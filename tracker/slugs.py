@@ -24,6 +24,7 @@ _RESERVED = frozenset(
     | {f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"}
 )
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_PAGE_NAME = re.compile(r"\.(?:html|eml)_*$", re.IGNORECASE)
 _HASHED = re.compile(r"-[0-9a-f]{8}$")
 
 
@@ -49,6 +50,20 @@ def page_slug(contact: str) -> str:
 def page_path(contact: str) -> str:
     """The path of a contact's page in the site: `contacts/<id>.html`."""
     return f"{CONTACTS}/{page_slug(contact)}.html"
+
+
+def follow_up_path(folder: str, contact: str, name: str, suffix: str = ".html") -> str:
+    """The path of a page of its own for one follow-up: `calls/<contact's id>/<name>.html`.
+
+    `name` tells it apart from all others of the contact (rule, day and number). A folder whose name
+    is a page's (`ann.html/`) gets a mark, so that none ever takes the place of a page.
+    """
+    folders = [_PAGE_NAME.sub(r"\g<0>_", one) for one in page_slug(contact).split("/")]
+    own = _part(name.replace("/", "-"))
+    if folded(own) != name:
+        # Somebody's own rules may be called anything: `send` and `Send` are two of them.
+        own = _part(f"{own}-{_short_hash(name)}")
+    return "/".join([folder, *folders, f"{own}{suffix}"])
 
 
 def page_href(path: str) -> str:

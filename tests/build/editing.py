@@ -59,9 +59,12 @@ WRONG_SETTINGS = (
     "[rules.thank-you-interview]\ndue = 3\n",
     "= = =\n",
 )
-ME = "---\nname: Robin Vermeer\naliases: [Rob]\nphone: {mobile: +31 6 5550 0142}\n---\n## Log\n"
+ME = "---\nname: Robin Vermeer\naliases: [Rob]\nphone: {mobile: +31 6 5550 0142}\n---\n"
 #: Templates to override, and what changes in them.
-TEMPLATES = ("contact.html", "agenda.html", "parts/card.html", "report.html", "base.html")
+TEMPLATES = (
+    *("contact.html", "agenda.html", "parts/card.html", "report.html", "base.html"),
+    *("call.html", "references.html", "parts/reference.html"),
+)
 DAYS = (None, None, "2026-11-20", "2026-11-23", "2027-02-01")
 
 
@@ -364,8 +367,15 @@ class Editor:
             path.unlink()
             return "gone"
         entry = self._entry() if self.rng.random() < 0.3 else ""
-        name = self._words("name")
-        return self._write(path, ME.replace("Rob]", f"Rob, {name}]") + entry)
+        name, position = self._words("name"), self._words("position")
+        text = ME.replace("Rob]", f"Rob, {name}]")
+        if self.rng.random() < 0.3:
+            text = text.replace("0142", f"{self._number:04}")
+        if self.rng.random() < 0.5:
+            text += f"## Pitch\nI am the {self.rng.choice('12')}nd.\n"
+        if self.rng.random() < 0.6:
+            text += f"## Qualifications\n- Ten years\n### {position}\n- {self._number} of them\n"
+        return self._write(path, f"{text}## Log\n{entry}")
 
     def not_a_contact(self) -> str:
         path = self.contacts / self.rng.choice(("notes.txt", "card.vcf", "photo.jpg", "_aside.md"))

@@ -86,6 +86,10 @@ ATTRIBUTES = frozenset(
         "data-deadline",
         "data-day",
         "data-label",
+        "data-zone",
+        "data-opens",
+        "data-closes",
+        "data-today",
         "open",
     ]
 )

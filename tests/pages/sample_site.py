@@ -17,6 +17,7 @@ from tracker.opportunities import Opportunity, Outcome, Stage
 from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
+from tracker.rules.load import shipped_rules
 from tracker.views.directory import Directory, gather
 from tracker.views.site import SiteViews, site_views
 
@@ -40,13 +41,27 @@ class World:
 
     def directory(self) -> Directory:
         return gather(
-            self.book, self.derived, self.agenda, (), self.config, self.zone, self.problems
+            self.book,
+            self.derived,
+            self.agenda,
+            (),
+            self.config,
+            self.zone,
+            self.problems,
+            shipped_rules(),
         )
 
     def views(self) -> SiteViews:
         report = figures(self.book, self.derived, self.agenda)
         return site_views(
-            self.book, self.derived, self.agenda, report, self.config, self.zone, self.problems
+            self.book,
+            self.derived,
+            self.agenda,
+            report,
+            self.config,
+            self.zone,
+            self.problems,
+            shipped_rules(),
         )
 
 

@@ -11,7 +11,7 @@ from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import TODAY, contact, entry, follow_up, sample_world, world
 from tests.pages.test_markdown import HOSTILE
 from tracker.contact.kinds import Channel, Kind
-from tracker.contact.model import Phone, Place, Task
+from tracker.contact.model import Detail, Phone, Place, Task
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person, same
@@ -43,6 +43,7 @@ def hostile_site(bad: str) -> SiteViews:
         bad,
         path=path,
         body=bad,
+        details=(Detail("open", bad, 21), Detail("ask", bad, 21)),
         time=time(9),
         theirs=True,
         channel=Channel.VIDEO,
@@ -51,21 +52,23 @@ def hostile_site(bad: str) -> SiteViews:
         at_company=bad,
     )
     free = entry(21, date(2026, 11, 3), Kind.CONTACT, "", path=path)
+    alert = entry(23, date(2026, 11, 4), Kind.REFERENCE_ALERT, bad, path=path)
     task = Task(entry(22, TODAY, Kind.CALL, bad, path=path))
     x = contact(
-        "x", bad, aliases=(bad,), company=bad, role=bad, relationship=(bad,), position=bad,
+        "x", bad, aliases=(bad,), company=bad, role=bad, relationship=(bad, "reference"),
+        position=bad, pronounced=bad,
         email=(bad,), phone=(Phone(bad, bad), Phone("+31 6 1234", bad)), address=bad, timezone=bad,
         prefers=Channel.CALL, tags=(bad,), website=bad, linkedin=bad, birthday=bad, met=bad,
         introduced_by=bad, language=bad, other={bad: bad, "list": (bad, {bad: (bad,)}), "none": ()},
-        about=((5, bad),), log_prose=((6, bad),), entries=(logged, replace(free, raw=bad)),
+        about=((5, bad),), log_prose=((6, bad),), entries=(logged, replace(free, raw=bad), alert),
         tasks=(task,),
     )  # fmt: skip
     named = contact(f"odd/{bad.replace('/', '-')[:40]}", "Odd", introduced_by=bad)
     made = world(
         (named, x),
-        me=contact("me", bad, email=(bad,)),
+        me=contact("me", bad, email=(bad,), about=((1, f"## Pitch\n{bad}"),)),
         opportunities=((key, Stage.INTERVIEW, None),),
-        joins={("x", 20): key},
+        joins={("x", 20): key, ("x", 23): key},
         shared={("x", 20): (nobody,)},
         due=(
             follow_up(person, "thank-you-interview", TODAY, TODAY, company=bad, position=bad,
@@ -107,6 +110,9 @@ def test_what_was_typed_is_shown_as_typed() -> None:
     assert bad in read_page(pages["agenda.html"]).text
     assert bad in read_page(pages["report.html"]).text
     assert bad in read_page(pages["problems.html"]).text
+    assert read_page(pages["references.html"]).text.count(bad) > 5
+    sheet = next(text for path, text in pages.items() if path.startswith("calls/"))
+    assert read_page(sheet).text.count(bad) > 10
 
 
 def test_no_page_loads_anything_but_its_own_stylesheet_and_icon() -> None:

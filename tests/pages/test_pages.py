@@ -292,7 +292,7 @@ def reported(**parts: Anything) -> ReportPage:
     empty = world()
     report = figures(empty.book, empty.derived, empty.agenda)._replace(**parts)
     return site_views(
-        empty.book, empty.derived, empty.agenda, report, empty.config, empty.zone, ()
+        empty.book, empty.derived, empty.agenda, report, empty.config, empty.zone, (), ()
     ).report
 
 

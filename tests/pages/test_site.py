@@ -80,6 +80,10 @@ def test_the_pages_are_those_promised() -> None:
         "agenda.json",
         "assets/icon.svg",
         "assets/style.css",
+        "calls/dana/manual-2026-12-01.html",
+        "calls/dana/prepare-interview-2026-11-24.html",
+        "calls/dana/status-check-application-2026-11-18.html",
+        "calls/priya/follow-up-request-2026-11-24.html",
         "companies/acme-robotics.html",
         "companies/globex.html",
         "companies/northwind.html",
@@ -92,6 +96,7 @@ def test_the_pages_are_those_promised() -> None:
         "contacts/priya.html",
         "index.html",
         "problems.html",
+        "references.html",
         "report.html",
     }
 
@@ -257,8 +262,8 @@ def test_the_documentation_names_every_shipped_file_and_the_type_of_each_page() 
     shipped |= {one.name for one in (shipped_templates() / "assets").iterdir()}
     assert {one for one in shipped if one not in PAGES_MD} == set()
     site = sample_world().views()
-    one_of_each = (site.index, site.agenda, site.contacts, site.report, site.problems)
-    for page in (*one_of_each, site.people[0], site.companies[0]):
+    one_of_each = (site.index, site.agenda, site.contacts, site.references, site.report)
+    for page in (*one_of_each, site.problems, site.people[0], site.companies[0], site.sheets[0]):
         file = type(page).__module__.removeprefix("tracker.views").removeprefix(".")
         assert f"`{type(page).__name__}` in `{file or '__init__'}.py`" in PAGES_MD
 

@@ -22,8 +22,17 @@ from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
-from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, Page
+from tracker.views.frame import (
+    AGENDA,
+    CONTACTS,
+    PROBLEMS,
+    REFERENCES,
+    REPORT,
+    Frame,
+    Page,
+)
 from tracker.views.problems_page import problems_page
+from tracker.views.references_page import references_page
 from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
 from tracker.views.site import IndexPage, page_frame
 
@@ -60,6 +69,11 @@ def pages_of_all(
     yield (
         "contacts.html",
         contacts_page(frame, contacts, everyone.companies, has_me=everyone.has_me),
+    )
+    references = [one for part in parts for one in part.references]
+    yield (
+        "references.html",
+        references_page(_frame(settings, REFERENCES, "References"), references),
     )
     yield "report.html", _report(settings, everyone, parts)
     pieces = {path: piece for part in parts for path, piece in part.problems.items()}
@@ -119,5 +133,7 @@ def _without_you(settings: Settings) -> ReportRows:
     book, _ = compile_book(())
     derived = derive(book, settings.config, settings.rules)
     agenda = arrange(derived, settings.today)
-    directory = gather(book, derived, agenda, (), settings.config, settings.zone, ())
+    directory = gather(
+        book, derived, agenda, (), settings.config, settings.zone, (), settings.rules
+    )
     return ReportRows((), (), (), (), (), gap_rows(directory, own_gaps(None)))

@@ -71,6 +71,7 @@ class Pages:
         part = SitePart(
             views.agenda.made(piece, piece, piece),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
+            tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),
             Tallies(
                 silent,
@@ -82,13 +83,17 @@ class Pages:
             Buckets(),
             (),
         )
-        return part, self._pages(views.people, views.companies)
+        return part, self._pages(views.people, views.companies, views.sheets)
 
-    def _pages(self, people: Iterable[Page], companies: Iterable[Page]) -> Iterator[Artifact]:
+    def _pages(
+        self, people: Iterable[Page], companies: Iterable[Page], sheets: Iterable[Page]
+    ) -> Iterator[Artifact]:
         for person in people:
             yield self.renderer.page("contact.html", person)
         for company in companies:
             yield self.renderer.page("company.html", company)
+        for sheet in sheets:
+            yield self.renderer.page("call.html", sheet)
 
     def _report(self, rows: ReportRows) -> ReportRows:
         def made(found: Iterable[PlacedRow], columns: tuple[str, ...]) -> tuple[PlacedRow, ...]:

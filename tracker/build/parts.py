@@ -15,8 +15,10 @@ from tracker.agenda_json import JsonParts
 from tracker.build.results import Buckets
 from tracker.checks import Run
 from tracker.circles import Ties
+from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Fingerprint
+from tracker.drafts.own import Asks
 from tracker.report.details import Gap
 from tracker.report.replies import Silence
 from tracker.report.sent import Going
@@ -27,19 +29,21 @@ from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
+from tracker.views.references_page import PlacedReference
 from tracker.views.report_page import ReportRows
 
 
 class Reading(NamedTuple):
     """What one file came to: its problems, and what ties its contact to others.
 
-    `ties` and `uses` are None where there is no contact in it.
+    `ties` and `uses` are None where there is no contact in it, `me` in every file but your own.
     """
 
     path: str
     problems: tuple[Diagnostic, ...]
     ties: Ties | None = None
     uses: Uses | None = None
+    me: Contact | None = None
 
 
 class FileRecord(NamedTuple):
@@ -67,11 +71,14 @@ class Linked(NamedTuple):
 class Outgoing(NamedTuple):
     """The people of other circles whom something concerns that follows in this one, by their ids.
 
-    `mark` stands for what that is.
+    `mark` stands for what that is. `asks` is what the pages of the circle's own people may ask of
+    you, `their_asks` what the pages of those others may because of it.
     """
 
     people: tuple[str, ...] = ()
     mark: bytes = b""
+    asks: Asks = None
+    their_asks: Asks = None
 
 
 class Outside(NamedTuple):
@@ -79,13 +86,15 @@ class Outside(NamedTuple):
 
     `adopted` are the circles in which something follows for its people, by name, each with the mark
     of that. `gaps` what the report
-    finds by comparing all names, `far` the entries that lie years after everyone else's.
+    finds by comparing all names, `far` the entries that lie years after everyone else's. `me`
+    stands for all that its pages may show of you, empty where they show nothing.
     """
 
     adopted: tuple[tuple[str, bytes], ...]
     links: Links
     gaps: tuple[Gap, ...]
     far: tuple[Diagnostic, ...]
+    me: bytes
 
 
 class TextPart(NamedTuple):
@@ -115,6 +124,7 @@ class SitePart(NamedTuple):
 
     agenda: AgendaParts[Markup, Markup, Markup]
     rows: tuple[PlacedRow, ...]
+    references: tuple[PlacedReference, ...]
     report: ReportRows
     tallies: Tallies
     problems: Mapping[str, Markup]

@@ -21,9 +21,18 @@ from tracker.build.hands import Hands
 from tracker.build.memory import CORE, OUTGOING, CircleRecord, Memory, Shared
 from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.build.settings import Settings
-from tracker.build.sharing import Now, outside_of, problems_of, shared_of
+from tracker.build.sharing import (
+    Marks,
+    Now,
+    me_of,
+    outside_of,
+    problems_of,
+    shared_of,
+    told_again,
+)
 from tracker.build.stages import Stages
 from tracker.build.workshop import FinishedCircle, Wanted, Workshop
+from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source
 from tracker.disk.cache import Cache
@@ -140,6 +149,7 @@ class _Job:
         self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
         self.taken_up: dict[str, bytes] = {}
         self.wider = memory.shared.wider
+        self.me: Contact | None = None
         self.is_steady = False
 
     def done(self) -> Refreshed:
@@ -161,8 +171,9 @@ class _Job:
             self._derive(again)
         with stages.stage("share"):
             now = Now(self.files, self.grouped, self._linked)
+            self.me = me_of(now)
             shared = self._shared(now)
-            outside = {} if self.is_steady else outside_of(now, shared, self._outgoing)
+            outside = self._outside(now, shared, again)
             renewed = again if self.is_steady else self._renewed(again, outside)
             due = renewed | self._not_current(renewed)
         with stages.stage("make", len(due)):
@@ -218,11 +229,18 @@ class _Job:
         )
         if not same_ties:
             return group(self.files)
-        self.is_steady = memory.settings == self.task.key
+        self.is_steady = memory.settings == self.task.key and self._says_the_same_of_you()
         if memory.grouped is not None:
             return memory.grouped
         circles = {name: one.circle for name, one in memory.circles.items()}
         return grouped_as_before(self.files, circles, memory.shared.clashes)
+
+    def _says_the_same_of_you(self) -> bool:
+        """Whether your own file, if it was edited at all, shows the same on other pages."""
+        return all(
+            self.files[path].reading.me == self.memory.files[path].reading.me
+            for path in self.compared.touched
+        )
 
     def _keys(self) -> dict[str, bytes]:
         """What stands for all that a circle is linked from, of those that may have changed."""
@@ -309,7 +327,8 @@ class _Job:
         self.outgoing |= made
         known = self.memory.circles
         self.is_steady = self.is_steady and all(
-            outgoing == known[name].outgoing for name, (outgoing, _) in made.items()
+            outgoing._replace(asks=None) == known[name].outgoing._replace(asks=None)
+            for name, (outgoing, _) in made.items()
         )
 
     def _finish(
@@ -331,6 +350,7 @@ class _Job:
                 self.task.wanted,
                 {origin: following[origin] for origin in needed},
                 {name: self._core(name, keys) for name in names if name in self.outgoing},
+                self.me,
             )
 
         return self.hands.stream("finish", sorted(due), share)
@@ -367,6 +387,13 @@ class _Job:
         shared = shared_of(now, self.compared, self.memory, self.wider, same_companies=is_steady)
         self.is_steady = is_steady and (shared.gaps, shared.far) == (before.gaps, before.far)
         return shared
+
+    def _outside(self, now: Now, shared: Shared, again: AbstractSet[str]) -> Mapping[str, Outside]:
+        """What circles are told of the others: all of them, or those that may be told otherwise."""
+        if not self.is_steady:
+            return outside_of(now, shared, self._outgoing)
+        known = {name: self.memory.circles[name].outside for name in again}
+        return told_again(known, Marks(self.me), self._outgoing)
 
     def _renewed(self, again: AbstractSet[str], outside: Mapping[str, Outside]) -> set[str]:
         """The circles that come to something else than before."""

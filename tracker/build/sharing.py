@@ -13,7 +13,10 @@ from tracker.build.memory import CircleRecord, Memory, Shared
 from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.build.settings import Settings, in_place
 from tracker.checks import far_ahead, misspelt_relationships
+from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
+from tracker.disk.packing import digest_of
+from tracker.drafts.own import Asks, answer_to, together
 from tracker.records import same
 from tracker.report.details import Gap, spelling_gaps
 from tracker.report.spellings import Uses
@@ -71,6 +74,7 @@ def outside_of(now: Now, shared: Shared, outgoing: Callable[[str], Outgoing]) ->
         far[by_path[problem.path]].append(problem)
     pages = {name: company_page_path(slug) for name, slug in shared.slugs.items()}
     own = _own_company(now)
+    marks = Marks(me_of(now))
     return {
         name: Outside(
             tuple(sorted(adopted[name])) if name in adopted else (),
@@ -84,9 +88,51 @@ def outside_of(now: Now, shared: Shared, outgoing: Callable[[str], Outgoing]) ->
             ),
             tuple(gaps.get(name, ())),
             tuple(far.get(name, ())),
+            marks.of(_asks(outgoing, name, adopted.get(name, ()))),
         )
         for name, circle in circles.items()
     }
+
+
+def told_again(
+    told: Mapping[str, Outside], marks: Marks, outgoing: Callable[[str], Outgoing]
+) -> dict[str, Outside]:
+    """What circles are told, where nothing has changed but what they themselves ask."""
+    return {
+        name: one._replace(me=marks.of(_asks(outgoing, name, one.adopted)))
+        for name, one in told.items()
+    }
+
+
+def _asks(
+    outgoing: Callable[[str], Outgoing], name: str, adopted: Iterable[tuple[str, bytes]]
+) -> Asks:
+    """What the pages of a circle may ask of you, whatever it is that makes them ask."""
+    own, theirs = outgoing(name).asks, [outgoing(origin).their_asks for origin, _ in adopted]
+    return together((own, *theirs)) if theirs else own
+
+
+def me_of(now: Now) -> Contact | None:
+    """You, as far as the pages of others show you; None where you have no file."""
+    circle = now.grouped.circles.get(ME)
+    return now.files[circle.paths[0]].reading.me if circle is not None else None
+
+
+class Marks:
+    """What stands for all that may be shown of you, each worked out once."""
+
+    def __init__(self, me: Contact | None) -> None:
+        """Of you, or of nobody."""
+        self._me = me
+        self._known: dict[Asks, bytes] = {None: b""}
+
+    def of(self, asks: Asks) -> bytes:
+        """What stands for the answers to what some pages ask."""
+        mark = self._known.get(asks)
+        if mark is None:
+            said = answer_to(self._me, asks or ()) if self._me is not None else ""
+            mark = self._known[asks] = digest_of(said.encode(errors="surrogatepass"))
+        return mark
 
 
 def _own_company(now: Now) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.agenda import Agenda, arrange, follow_up_order
 from tracker.agenda_json import json_parts
-from tracker.book import ContactBook, compile_circle, limited_by_file
+from tracker.book import ME, ContactBook, compile_circle, limited_by_file
 from tracker.build.memory import CORE
 from tracker.build.parts import Linked, Outgoing, Outside, Reading, SitePart, TextPart
 from tracker.build.results import Buckets
@@ -27,6 +27,7 @@ from tracker.diagnostics import Diagnostic, Severity
 from tracker.disk import Publication, Staged
 from tracker.disk.cache import Cache
 from tracker.disk.packing import closed, digest_of, opened
+from tracker.drafts.own import asks_of, shown_of
 from tracker.files import SourceFile
 from tracker.report.details import Gap, by_name, own_gaps, people_gaps
 from tracker.report.spellings import uses_of
@@ -112,7 +113,8 @@ class Workshop:
             return Reading(source.path, found)
         # By their paths: of two files with one id, one belongs to a circle and one to none.
         self._contacts[source.path] = contact, found
-        return Reading(source.path, found, ties_of(contact), uses_of(contact))
+        me = shown_of(contact) if contact.id == ME else None
+        return Reading(source.path, found, ties_of(contact), uses_of(contact), me)
 
     def lend(self, paths: Iterable[str]) -> bytes:
         """Contacts that another workshop works on."""
@@ -183,11 +185,13 @@ class Workshop:
         wanted: Wanted,
         outgoing: Mapping[str, bytes],
         marks: Mapping[str, bytes],
+        me: Contact | None,
     ) -> Iterator[dict[str, FinishedCircle]]:
         """Make of circles what is wanted, now that they know all that they need of the others.
 
         `outgoing` is what follows in other circles for people of these. The circles with a mark are
-        kept under it for another day. Answers in parts, each of so many circles.
+        kept under it for another day. `me` is what pages may show of you. Answers in parts, each of
+        so many circles.
         """
         opened_once = {name: opened(one) for name, one in outgoing.items()}
         found: dict[str, FinishedCircle] = {}
@@ -197,7 +201,7 @@ class Workshop:
                 core = closed((work.problems, work.book, work.unlinked, work.derived))
                 self._cache.keep_part(CORE, name, core, marks[name])
             incoming = [opened_once[origin] for origin, _ in outside.adopted]
-            found[name] = self._finish(work, outside, wanted, incoming)
+            found[name] = self._finish(work, outside, wanted, incoming, me if outside.me else None)
             if len(found) == _PART:
                 self._cache.save()
                 yield found
@@ -211,6 +215,7 @@ class Workshop:
         outside: Outside,
         wanted: Wanted,
         incoming: Sequence[Sequence[FollowUp]],
+        me: Contact | None,
     ) -> FinishedCircle:
         assert work.derived is not None  # noqa: S101 - restored, or derived before
         settings, today = self._settings, self._settings.today
@@ -235,7 +240,9 @@ class Workshop:
             settings.config,
             settings.zone,
             problems,
+            settings.rules,
             outside.links,
+            me,
         )
         text = site = None
         staged: tuple[Staged, ...] = ()
@@ -284,15 +291,17 @@ def about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[Follo
 
 def _outgoing(book: ContactBook, derived: Derived) -> tuple[Outgoing, bytes]:
     """Whom of other circles something concerns, and what that is, closed."""
-    found = tuple(
-        one
-        for one in (*derived.follow_ups, *derived.closed)
-        if one.person.contact not in book.by_id
+    everything = (*derived.follow_ups, *derived.closed)
+    found = tuple(one for one in everything if one.person.contact not in book.by_id)
+    asks = asks_of(
+        (one for one in derived.follow_ups if one.person.contact in book.by_id), derived.events
     )
     if not found:
-        return Outgoing(), b""
+        return Outgoing(asks=asks), b""
     people = tuple(sorted({one.person.contact for one in found}))
-    return Outgoing(people, digest_of(repr(found).encode(errors="surrogatepass"))), closed(found)
+    mark = digest_of(repr(found).encode(errors="surrogatepass"))
+    their_asks = asks_of((one for one in found if one.closing is None), ())
+    return Outgoing(people, mark, asks, their_asks), closed(found)
 
 
 def _own_gaps(book: ContactBook) -> tuple[Gap, ...]:

@@ -153,6 +153,7 @@ class Contact:
     path: str
     name: str
     aliases: tuple[str, ...] = ()
+    pronounced: str | None = None
     company: str | None = None
     role: str | None = None
     relationship: tuple[str, ...] = ()

@@ -119,7 +119,7 @@ def _entry(
     if attempt is not None:
         attributes.append(attempt.value)
     if not one.person.known:
-        attributes.append(f"to {_quoted(one.person.name)}")
+        attributes.append(f"to {quoted(one.person.name)}")
     opening = _opening(one, owner)
     if opening:
         attributes.append(opening)
@@ -133,11 +133,11 @@ def _opening(one: FollowUp, owner: Contact) -> str:
     elsewhere = one.company is not None and same(one.company) != same(owner.company or "")
     if not elsewhere and same(one.position) == same(owner.position or ""):
         return ""
-    at = f" at {_quoted(one.company)}" if elsewhere and one.company else ""
-    return f"for {_quoted(one.position)}{at}"
+    at = f" at {quoted(one.company)}" if elsewhere and one.company else ""
+    return f"for {quoted(one.position)}{at}"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as it stands between brackets, in quotes where these protect something in it."""
     has_quotes = any(mark in name for pair in QUOTES.items() for mark in pair)
     if not has_quotes and not _NEEDS_QUOTES.search(name):

@@ -88,7 +88,7 @@ class CardSection(Generic[_Card]):
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An interview, a call or a meeting ahead."""
+    """An interview, a call or a meeting ahead. `sheet` leads to the call sheet of an interview."""
 
     who: Link
     company: Link | None
@@ -100,6 +100,7 @@ class EventView:
     time: str
     text: str
     source: Link
+    sheet: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +316,7 @@ def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
     said = (
         each
         for each in reversed(records)
-        if _was_said(each.entry) and directory.has_happened(each.entry)
+        if was_said(each.entry) and directory.has_happened(each.entry)
     )
     record = next(said, None)
     if record is None:
@@ -330,18 +331,19 @@ def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
     )
 
 
-def _was_said(entry: LogEntry) -> bool:
+def was_said(entry: LogEntry) -> bool:
+    """Whether something passed between you: a contact, or at least a voicemail."""
     return entry.is_contact or (
         entry.attempt is Attempt.VOICEMAIL and not entry.cancelled and entry.side is not Side.NOBODY
     )
 
 
-def excerpt(text: str) -> str:
-    """The beginning of a text without its marks, cut between words."""
+def excerpt(text: str, longest: int = EXCERPT) -> str:
+    """The beginning of a text without its marks, cut between words; `longest` in characters."""
     plain = to_text(text)
-    if len(plain) <= EXCERPT:
+    if len(plain) <= longest:
         return plain
-    return f"{plain[:EXCERPT].rsplit(' ', 1)[0]} …"
+    return f"{plain[:longest].rsplit(' ', 1)[0]} …"
 
 
 def _event(directory: Directory, one: Event) -> EventView:
@@ -359,6 +361,7 @@ def _event(directory: Directory, one: Event) -> EventView:
         time=time_words(directory, one.contact, entry),
         text=excerpt(entry.text),
         source=directory.source_link(AGENDA, one.place),
+        sheet=directory.interview_link(AGENDA, one.record),
     )
 
 

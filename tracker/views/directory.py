@@ -14,14 +14,18 @@ from tracker.book import ME, ContactBook
 from tracker.config import Config
 from tracker.contact.model import Contact, LogEntry, Place
 from tracker.diagnostics import Diagnostic
+from tracker.drafts.own import shown_of
 from tracker.opportunities import Opportunity
 from tracker.people import names_of
 from tracker.records import Person, Record, same
 from tracker.report.details import Gap
 from tracker.rules.followup import Derived, FollowUp
+from tracker.rules.rule import Rule
+from tracker.rules.rulebook import rulebook_of
 from tracker.rules.selectors import is_appointment
 from tracker.slugs import company_slugs, page_path
 from tracker.views.frame import Frame, Link, frame, relative
+from tracker.views.sheets import Sheets, sheets_of
 from tracker.views.words import Day, day
 
 _Item = TypeVar("_Item")
@@ -63,7 +67,8 @@ class Directory:
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
     `on` holds what is on the agenda, `ahead` what is not shown yet, and `settled` what was closed,
     each by `Person.key`.
-    `opportunities` and `gaps` are by contact id, `problems` by path.
+    `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
+    pages may show of you, `sheets` says who and what has a call sheet.
     """
 
     book: ContactBook
@@ -81,6 +86,9 @@ class Directory:
     opportunities: Mapping[str, tuple[Opportunity, ...]]
     gaps: Mapping[str, tuple[Gap, ...]]
     problems: Mapping[str, tuple[Diagnostic, ...]]
+    rules: Mapping[str, Rule]
+    you: Contact | None
+    sheets: Sheets
 
     @property
     def built_for(self) -> Day:
@@ -129,6 +137,16 @@ class Directory:
         """A link to a company's page."""
         page = self.links.companies.get(same(name))
         return Link(name, relative(at, page) if page else None)
+
+    def sheet_link(self, at: str, one: FollowUp) -> Link | None:
+        """A link to the call sheet of a follow-up, or of the interview that it prepares."""
+        page = self.sheets.of_follow_ups.get(one.id)
+        return Link("Call sheet", relative(at, page)) if page else None
+
+    def interview_link(self, at: str, record: Record) -> Link | None:
+        """A link to the call sheet of an interview ahead."""
+        page = self.sheets.of_records.get(record.order)
+        return Link("Call sheet", relative(at, page)) if page else None
 
     def source_link(self, at: str, place: Place) -> Link:
         """`contacts/dana.md:12`, leading to what the page shows of that line."""
@@ -181,12 +199,17 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
     config: Config,
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],
+    rules: tuple[Rule, ...],
     links: Links | None = None,
+    you: Contact | None = None,
 ) -> Directory:
     """Gather what pages need to know of each other.
 
-    Where the book is a part of all contacts, `links` are what these pages know of the others.
+    Where the book is a part of all contacts, `links` are what these pages know of the others, and
+    `you` is what they may show of you.
     """
+    if links is None and book.me is not None:
+        you = shown_of(book.me)
     everyone = (*book.contacts, *((book.me,) if book.me else ()))
     links = links_of(book, derived) if links is None else links
     pages = {one.id: page_path(one.id) for one in everyone}
@@ -227,6 +250,9 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
         ),
         gaps=_by((one.contact, one) for one in gaps),
         problems=_by((one.path, one) for one in problems),
+        rules=rulebook_of(rules).by_name,
+        you=you,
+        sheets=sheets_of(derived, agenda.today),
     )
 
 

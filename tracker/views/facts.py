@@ -45,6 +45,7 @@ def _known(
     yield "Relationship", _texts(one.replace("-", " ") for one in contact.relationship)
     yield "Position talked about", _texts([contact.position])
     yield "Also called", _texts(contact.aliases)
+    yield "Pronounced", _texts([contact.pronounced])
     if contact.introduced_by:
         yield "Introduced by", (directory.name_link(at, contact.introduced_by),)
     yield "Met", _texts([contact.met])

@@ -68,7 +68,7 @@ class FollowUpView(NamedTuple):
     """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
 
     `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
-    is only one. `closed` and `closing` are set once it is settled.
+    is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet.
     """
 
     id: str
@@ -87,6 +87,7 @@ class FollowUpView(NamedTuple):
     source: Link
     closed: Day | None = None
     closing: str = ""
+    sheet: Link | None = None
 
 
 def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
@@ -107,7 +108,7 @@ def settled_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
 def _view(
     directory: Directory, at: str, one: FollowUp, section: Bucket | None = None
 ) -> FollowUpView:
-    task = _task(one)
+    task = task_of(one)
     return FollowUpView(
         id=one.id,
         rule=one.rule,
@@ -126,10 +127,11 @@ def _view(
         source=directory.source_link(at, one.place),
         closed=day(one.closed) if one.closed else None,
         closing=_CLOSINGS[one.closing] if one.closing else "",
+        sheet=directory.sheet_link(at, one) if directory.sheets.of_follow_ups else None,
     )
 
 
-def _task(one: FollowUp) -> str:
+def task_of(one: FollowUp) -> str:
     """What a task of your own says, as typed but for its marks."""
     if one.rule != MANUAL or one.trigger is None:
         return ""
@@ -157,7 +159,9 @@ def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
             return None
         return ChannelView("none", "", (), f"Find their {listing(wanted, 'or')}.", None)
     label = _CHANNELS.get(one.channel, one.channel.value.capitalize())
-    hours = _hours(directory, one, contact) if one.channel is Channel.CALL else None
+    hours = None
+    if one.channel is Channel.CALL:
+        hours = hours_on(directory, contact, max(one.due, directory.today))
     return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", hours)
 
 
@@ -181,9 +185,9 @@ def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
             return ()
 
 
-def _hours(directory: Directory, one: FollowUp, contact: Contact) -> CallHours:
+def hours_on(directory: Directory, contact: Contact, day_of_call: date) -> CallHours:
+    """When to call somebody on a day."""
     zone = find_zone(contact.timezone) if contact.timezone else None
-    day_of_call = max(one.due, directory.today)
     return _hours_in(zone, day_of_call, directory.zone, directory.config.call_hours)
 
 

@@ -54,12 +54,14 @@ class Page(Protocol):
 
 AGENDA = "agenda.html"
 CONTACTS = "contacts.html"
+REFERENCES = "references.html"
 REPORT = "report.html"
 PROBLEMS = "problems.html"
 
 _MENU = (
     ("Agenda", AGENDA),
     ("Contacts", CONTACTS),
+    ("References", REFERENCES),
     ("Report", REPORT),
     ("Problems", PROBLEMS),
 )

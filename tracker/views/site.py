@@ -14,18 +14,34 @@ from tracker.config import Config
 from tracker.diagnostics import Diagnostic
 from tracker.report import Report
 from tracker.rules.followup import Derived
+from tracker.rules.rule import Rule
 from tracker.views.agenda_page import (
     AgendaPage,
     AgendaViews,
     agenda_page,
     agenda_parts,
 )
+from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
 from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
 from tracker.views.directory import Directory, gather
-from tracker.views.frame import AGENDA, CONTACTS, PROBLEMS, REPORT, Frame, frame
+from tracker.views.frame import (
+    AGENDA,
+    CONTACTS,
+    PROBLEMS,
+    REFERENCES,
+    REPORT,
+    Frame,
+    frame,
+)
 from tracker.views.problems_page import ProblemsPage, problems_page
+from tracker.views.references_page import (
+    PlacedReference,
+    ReferencesPage,
+    reference_views,
+    references_page,
+)
 from tracker.views.report_page import (
     Listed,
     ReportPage,
@@ -58,10 +74,12 @@ class SiteViews:
     index: IndexPage
     agenda: AgendaPage[Any, Any, Any]
     contacts: ContactsPage
+    references: ReferencesPage
     report: ReportPage
     problems: ProblemsPage
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
+    sheets: tuple[CallSheet, ...]
     agenda_json: str
 
 
@@ -70,8 +88,10 @@ class CircleViews(NamedTuple):
 
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
+    sheets: tuple[CallSheet, ...]
     agenda: AgendaViews
     rows: tuple[PlacedRow, ...]
+    references: tuple[PlacedReference, ...]
     report: ReportRows
 
 
@@ -83,8 +103,10 @@ def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> Circle
     return CircleViews(
         tuple(contact_page(directory, timelines, one) for one in everyone),
         tuple(company_page(directory, timelines, one) for one in directory.companies.values()),
+        tuple(call_sheets(directory)),
         agenda_parts(directory, agenda),
         tuple(contact_rows(directory)),
+        tuple(reference_views(directory)),
         report_rows(directory, listed),
     )
 
@@ -102,9 +124,10 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     config: Config,
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],
+    rules: tuple[Rule, ...],
 ) -> SiteViews:
     """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
-    directory = gather(book, derived, agenda, report.missing, config, zone, problems)
+    directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
     part = circle_views(directory, agenda, listed_of(report))
     made = directory.frame
     return SiteViews(
@@ -118,9 +141,11 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             len(directory.companies),
             has_me=book.me is not None,
         ),
+        references_page(made(REFERENCES, "References"), part.references),
         report_page(made(REPORT, "Report"), totals_of(report), [part.report]),
         problems_page(made(PROBLEMS, "Problems"), problems, directory.files),
         part.people,
         part.companies,
+        part.sheets,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
     )

@@ -54,6 +54,7 @@ class TimelineEntry(NamedTuple):
     `way` is `from you` or `from them` where the kind alone does not tell. `marks` are its
     attributes in words. `ahead` is whether it had not happened yet when the page was built.
     `people` are links to all others for whom it counts, `people_word` what goes before (`with`).
+    `sheet` leads to the call sheet of an interview ahead.
     """
 
     anchor: str
@@ -70,12 +71,13 @@ class TimelineEntry(NamedTuple):
     body: Markup
     source: Link
     ahead: bool
+    sheet: Link | None
 
 
 class _Told(NamedTuple):
     """What an entry says alike on every page: the fields of `TimelineEntry` of the same names.
 
-    `source` is as seen from the site's folder.
+    `source` and `sheet` are as seen from the site's folder.
     """
 
     anchor: str
@@ -90,6 +92,7 @@ class _Told(NamedTuple):
     body: Markup
     source: Link
     ahead: bool
+    sheet: Link | None
 
 
 class Timelines:
@@ -121,7 +124,7 @@ class Timelines:
         told = self._told.get(record.order)
         if told is None:
             told = self._told[record.order] = self._tell(record)
-        anchor, day, time, kind, side, way, marks, about, text, body, source, ahead = told
+        anchor, day, time, kind, side, way, marks, about, text, body, source, ahead, sheet = told
         people = record.people
         others = [one for one in people if one.key != own] if own else people
         before = _BEFORE_PEOPLE if len(others) == len(people) else _BEFORE_OTHERS
@@ -141,6 +144,7 @@ class Timelines:
             body,
             seen_from(root, source),
             ahead,
+            seen_from(root, sheet) if sheet is not None else None,
         )
 
     def _tell(self, record: Record) -> _Told:
@@ -158,6 +162,7 @@ class Timelines:
             body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
             source=self._directory.source_link("", entry.place),
             ahead=not self._directory.has_happened(entry),
+            sheet=self._directory.interview_link("", record),
         )
 
     def _person(self, root: str, person: Person) -> Link:

@@ -1,0 +1,152 @@
+"""Your own file: an edit of it renews the pages that show it, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.build.bench import TODAY, Done, assert_whole, build, contact, say, write
+from tracker.build.settings import settings_of
+from tracker.build.site import Site
+from tracker.disk.cache import Cache
+
+ME = """---
+name: Robin Vermeer
+role: Baker
+phone: +31 6 5550 0142
+email: robin@vermeer.example
+address: Vliet 1, Delft
+---
+Hello.
+
+## Pitch
+I rise early.
+
+### Cook
+I rise earlier than bakers do.
+
+## Qualifications
+### Cook
+- Ten years of soup
+
+### Guide
+- Knows all the bridges
+"""
+CALLS = "phone: +31 20 555 0100\nprefers: call"
+COOK = "calls/ann/prepare-interview-2026-11-26.html"
+GUIDE = "calls/gus/status-check-application-2026-11-10.html"
+SHOP = "calls/cas/keep-in-touch-2026-11-02.html"
+OWN = "contacts/me.html"
+
+
+@pytest.fixture
+def desk(root: Path) -> Path:
+    """Somebody to be interviewed by, to ask, to keep in touch with, and to leave alone."""
+    write(root, "me", ME)
+    say(root, "ann", "2026-11-26 10:00 interview (video)")
+    front = f"name: Gus Gray\ncompany: Gondola\nposition: Guide\n{CALLS}"
+    write(root, "gus", contact(front, "- 2026-11-10 applied\n"))
+    front = f"name: Cas Cole\ncompany: Corner Shop\nkeep_in_touch: 3 weeks\n{CALLS}"
+    write(root, "cas", contact(front, "- 2026-11-02 call: about the bill\n"))
+    build(root)
+    assert all((root / "output" / one).is_file() for one in (COOK, GUIDE, SHOP))
+    return root
+
+
+def sheets(done: Done) -> set[str]:
+    return {one for one in done.own_pages if one.startswith("calls/")}
+
+
+EDITS = {
+    "the pitch in general": ("I rise early.", "I rise late.", {GUIDE}),
+    "the pitch for a position": ("earlier than bakers", "with the birds", {COOK}),
+    "what qualifies for a position": ("Ten years", "Eleven years", {COOK}),
+    "what qualifies for another": ("all the bridges", "most bridges", {GUIDE}),
+    "the number": ("5550 0142", "5550 0143", {COOK, GUIDE, SHOP}),
+    "the name": ("Vermeer\n", "van der Meer\n", {COOK, GUIDE, SHOP}),
+    "what no other page shows": ("Hello.", "Good morning.", set()),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "renewed"), EDITS.values(), ids=EDITS)
+def test_an_edit_renews_what_shows_it(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, renewed: set[str]
+) -> None:
+    done = Done(monkeypatch)
+    assert before in ME
+    write(desk, "me", ME.replace(before, after))
+    built = build(desk)
+    assert sheets(done) == renewed
+    assert OWN in done.own_pages
+    assert "contacts/dee.html" not in done.own_pages
+    # A circle is made again as a whole; of its pages those are written that came out otherwise.
+    # The report names you.
+    report = before.startswith("Vermeer")
+    assert built.published.written == len(renewed) + 1 + report
+    assert done.read == ["contacts/me.md"]
+    assert_whole(desk)
+
+
+def test_somebody_elses_entry_renews_no_sheet(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = Done(monkeypatch)
+    say(desk, "dee", "2026-11-19 email: about the weather")
+    build(desk)
+    assert done.own_pages == {"contacts/dee.html"}
+    assert_whole(desk)
+
+
+def test_a_file_of_your_own_comes_and_goes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = Done(monkeypatch)
+    (desk / "contacts" / "me.md").unlink()
+    build(desk)
+    assert sheets(done) == {COOK, GUIDE, SHOP}
+    assert_whole(desk)
+    done.forget()
+    write(desk, "me", ME)
+    build(desk)
+    assert sheets(done) == {COOK, GUIDE, SHOP}
+    assert_whole(desk)
+
+
+def test_while_watching(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(desk / "output", Cache(None))
+    settings = settings_of(desk, TODAY)
+    site.build(settings)
+    done = Done(monkeypatch)
+
+    def look(*renewed: str) -> None:
+        site.build(settings, look=False)
+        assert sheets(done) == set(renewed)
+        assert_whole(desk)
+        done.forget()
+
+    # Somebody who showed nothing of you asks for your pitch, and for another one.
+    write(desk, "dee", contact(f"name: Dee Dunn\n{CALLS}", "- 2026-11-19 met: at the fair\n"))
+    look("calls/dee/follow-up-new-contact-2026-11-19.html")
+    write(desk, "me", ME.replace("I rise early.", "I rise late."))
+    look(GUIDE, "calls/dee/follow-up-new-contact-2026-11-19.html")
+    write(desk, "me", ME)
+    look(GUIDE, "calls/dee/follow-up-new-contact-2026-11-19.html")
+    front = f"name: Dee Dunn\nposition: Cook\n{CALLS}"
+    write(desk, "dee", contact(front, "- 2026-11-10 applied\n"))
+    look("calls/dee/status-check-application-2026-11-10.html")
+    write(desk, "me", ME.replace("Ten years", "Twelve years"))
+    look(COOK, "calls/dee/status-check-application-2026-11-10.html")
+
+
+def test_a_reference_is_told_of_the_position_of_an_interview_elsewhere(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = f"name: Rex Roe\ncompany: Elsewhere\nrelationship: reference\n{CALLS}"
+    write(desk, "rex", contact(front))
+    build(desk)
+    alert = "calls/rex/alert-references-2026-11-26.html"
+    text = (desk / "output" / alert).read_text(encoding="utf-8")
+    assert "Ten years of soup" in text
+    assert "earlier than bakers" not in text
+    done = Done(monkeypatch)
+    write(desk, "me", ME.replace("Ten years", "Twelve years"))
+    build(desk)
+    assert sheets(done) == {COOK, alert, "calls/rex/alert-references-2026-11-12.html"}
+    assert_whole(desk)

@@ -1,0 +1,129 @@
+"""Call sheets on paper: one page, A4 or Letter, however much the files say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.building import build
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+
+#: In millimetres, and as PDF counts them: 72 points an inch.
+PAPERS = {"A4": (595, 842), "letter": (612, 792)}
+
+LONG = "They asked about everything there is to ask, and then about the rest of it. "
+ME = f"""---
+name: Marisol Brandt
+phone: {{mobile: +1 303 555 0142, landline: +1 720 555 0118, office: +1 720 555 0119}}
+email: marisol@brandt.example
+---
+## Pitch
+{LONG * 60}
+
+## Qualifications
+### Senior Platform Engineer
+{"".join(f"- {LONG * 5}{chr(10)}" for _ in range(20))}
+"""
+DETAILS = "".join(
+    f"  - {label}: {LONG * 6}\n" for label in ("open", "clarify", "promised", "ask") * 5
+)
+DANA = f"""---
+name: Dana Whitfield
+company: Acme Robotics and Several Daughters of the Very Long Name
+role: Engineering Manager, Platform, Tools and Everything Else
+position: Senior Platform Engineer
+phone: {{mobile: +1 415 555 0100, work: +1 415 555 0199, desk: +1 415 555 0198}}
+address: 1 Foundry Way, Oakland CA 94607
+timezone: Asia/Tokyo
+prefers: call
+pronounced: WIT-field
+---
+## Log
+- 2026-11-02 applied: {LONG * 20}
+- 2026-11-10 interview (video, with Luis Ortega and Mei Tsao, round 1): {LONG * 40}
+{DETAILS}
+- 2026-11-18 email: {LONG * 40}
+- 2026-11-19 offer (call): {LONG * 40}
+- 2026-11-26 14:30 interview (call, with Luis Ortega and Mei Tsao, theirs, round 2): {LONG * 9}
+{DETAILS}
+- [ ] 2026-11-30 call: {LONG * 3}
+"""
+
+
+def pages_of(pdf: bytes) -> list[tuple[int, int]]:
+    """The size of each page of a PDF that Chromium wrote, in points.
+
+    Its page objects stand in the open; only what is drawn on them is compressed.
+    """
+    objects = re.findall(rb"\d+ 0 obj\s*<<(.*?)endobj", pdf, re.DOTALL)
+    pages = [one for one in objects if re.search(rb"/Type\s*/Page\b", one)]
+    [counted] = {int(one) for one in re.findall(rb"/Type\s*/Pages\s[^>]*/Count\s+(\d+)", pdf)}
+    assert counted == len(pages)
+    boxes = [re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", one) for one in pages]
+    return [(round(float(box[1])), round(float(box[2]))) for box in boxes if box is not None]
+
+
+def printed(chromium: str, page: Path, profile: Path) -> bytes:
+    """The page as Chromium prints it."""
+    target = profile / "printed.pdf"
+    subprocess.run(
+        [
+            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            f"--user-data-dir={profile}", "--no-pdf-header-footer",
+            f"--print-to-pdf={target}", page.as_uri(),
+        ],
+        capture_output=True, timeout=90, check=True,
+    )  # fmt: skip
+    return target.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Two sites on each paper: the repository's own contacts, and files that say a great deal."""
+    long = tmp_path_factory.mktemp("long")
+    (long / "contacts").mkdir()
+    (long / "contacts" / "me.md").write_text(ME, encoding="utf-8")
+    (long / "contacts" / "dana.md").write_text(DANA, encoding="utf-8")
+    (long / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    found = {}
+    for paper in PAPERS:
+        for name, root in (("long", long), ("samples", ROOT)):
+            output = tmp_path_factory.mktemp("sites") / f"{name}-{paper}"
+            build(root, output)
+            style = output / "assets" / "style.css"
+            # The command line has no choice of paper; a stylesheet has.
+            style.write_bytes(style.read_bytes() + f"@page {{ size: {paper}; }}\n".encode())
+            found[f"{name} {paper}"] = output
+    return found
+
+
+SHEETS = {
+    "a call": "samples calls/jobs/sunniva-berg/respond-to-offer-2026-11-18.html",
+    "an interview": "samples calls/agencies/imogen-hartley/prepare-interview-2026-11-24.html",
+    "a long call": "long calls/dana/respond-to-offer-2026-11-19.html",
+    "a long task": "long calls/dana/manual-2026-11-30.html",
+    "a long interview": "long calls/dana/prepare-interview-2026-11-26.html",
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_a_call_sheet_prints_to_one_page(
+    chromium: str, sites: Mapping[str, Path], tmp_path: Path, paper: str, sheet: str
+) -> None:
+    name, _, path = sheet.partition(" ")
+    pdf = printed(chromium, sites[f"{name} {paper}"] / path, tmp_path)
+    assert pages_of(pdf) == [PAPERS[paper]]
+
+
+def test_pages_are_counted(chromium: str, sites: Mapping[str, Path], tmp_path: Path) -> None:
+    pdf = printed(chromium, sites["samples A4"] / "agenda.html", tmp_path)
+    assert len(pages_of(pdf)) > 1

@@ -1,0 +1,115 @@
+"""What a call sheet takes from the log: what was said last, what stayed open, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
+
+from tracker.contact.model import Detail
+from tracker.records import OpportunityKey, Person, Record
+from tracker.views.agenda_page import excerpt, was_said
+from tracker.views.directory import Directory
+from tracker.views.timeline import kind_words, way_words
+from tracker.views.words import Day, day
+
+#: How much of the log a page has room for: so many entries, the last of them in so many characters
+#: and those before it in fewer; so many loose ends and questions of your own.
+ENTRIES, LONGEST_LAST, LONGEST_BEFORE = 3, 400, 140
+LOOSE_ENDS, QUESTIONS, LONGEST_LINE = 4, 3, 110
+
+#: What the details below an entry say, by their label, and how a sheet puts it.
+_LOOSE_ENDS = {"open": "Open", "clarify": "To clear up", "promised": "Promised"}
+_ASK = "ask"
+
+
+class Said(NamedTuple):
+    """An entry of the log, in short; `people` are all for whom it counts, by name."""
+
+    day: Day
+    kind: str
+    way: str
+    people: tuple[str, ...]
+    text: str
+
+
+class LooseEnd(NamedTuple):
+    """What stayed open: its label (`Open`, `To clear up`, `Promised`), and of which day it is."""
+
+    label: str
+    text: str
+    day: Day
+
+
+class FromLog(NamedTuple):
+    """What was said, the last first; what stayed open, the newest first; and what to ask."""
+
+    said: tuple[Said, ...]
+    loose_ends: tuple[LooseEnd, ...]
+    questions: tuple[str, ...]
+
+
+def history(
+    directory: Directory, person: Person, opportunity: OpportunityKey | None
+) -> list[Record]:
+    """What passed with somebody, and about the opening that they take part in, oldest first.
+
+    What passed with them about another opening is left out.
+    """
+    found = {
+        one.order: one
+        for one in directory.book.timelines.get(person.key, ())
+        if opportunity is None or one.opportunity is None or one.opportunity == opportunity
+    }
+    for opening in directory.opportunities.get(person.contact, ()):
+        if opening.key == opportunity:
+            found.update((one.order, one) for one in opening.records)
+    return sorted((one for one in found.values() if was_said(one.entry)), key=attrgetter("order"))
+
+
+def from_log(
+    records: Sequence[Record],
+    questions: tuple[str, ...],
+    ahead: Record | None = None,
+) -> FromLog:
+    """What there is to say of some records, oldest first, that lie behind.
+
+    `questions` are what one asks anyway. What was noted below the entry that lies `ahead` counts as
+    well: that is where one prepares for it.
+    """
+    noted = [*_details(ahead), *(one for each in reversed(records) for one in _details(each))]
+    last = reversed(records[-ENTRIES:])
+    own = (excerpt(one.text, LONGEST_LINE) for _, one in noted if one.label == _ASK)
+    return FromLog(
+        tuple(
+            _said(one, LONGEST_BEFORE if number else LONGEST_LAST)
+            for number, one in enumerate(last)
+        ),
+        tuple(islice(_loose_ends(noted), LOOSE_ENDS)),
+        (*islice(own, QUESTIONS), *questions),
+    )
+
+
+def _said(record: Record, longest: int) -> Said:
+    entry = record.entry
+    attempt = entry.attempt.value if entry.attempt else ""
+    return Said(
+        day(entry.day),
+        kind_words(entry),
+        ", ".join(filter(None, (way_words(entry), attempt))),
+        tuple(one.name for one in record.people),
+        excerpt(entry.text or entry.body, longest),
+    )
+
+
+def _loose_ends(noted: Iterable[tuple[Record, Detail]]) -> Iterator[LooseEnd]:
+    for record, detail in noted:
+        label = _LOOSE_ENDS.get(detail.label)
+        if label:
+            yield LooseEnd(label, excerpt(detail.text, LONGEST_LINE), day(record.entry.day))
+
+
+def _details(record: Record | None) -> Iterator[tuple[Record, Detail]]:
+    if record is not None:
+        yield from ((record, one) for one in record.entry.details)
