@@ -35,6 +35,7 @@ KEPT = (
     "problems.html",
     "references.html",
     "report.html",
+    "search-data.js",
 )
 
 #: How much of a difference is shown: its beginning tells what it is.

@@ -140,6 +140,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)
     yield renderer.page("problems.html", site.problems)
+    yield site.search_data
 
 
 def guarded(name: str, work: Callable[[], _Made]) -> _Made:

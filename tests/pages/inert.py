@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-#: Every element that our pages and rendered Markdown use. None of them runs or embeds anything.
+#: Every element that our pages and rendered Markdown use. None of them runs or embeds anything, but
+#: for `script`, of which only our own are allowed.
 ELEMENTS = frozenset(
     [
         "html",
@@ -38,13 +39,16 @@ ELEMENTS = frozenset(
         "h6",
         "header",
         "hr",
+        "kbd",
         "li",
         "main",
         "nav",
+        "noscript",
         "ol",
         "p",
         "pre",
         "s",
+        "script",
         "section",
         "span",
         "strong",
@@ -90,9 +94,13 @@ ATTRIBUTES = frozenset(
         "data-opens",
         "data-closes",
         "data-today",
+        "data-sort",
         "open",
+        "hidden",
     ]
 )
+#: The scripts of the site, by their addresses from its folder.
+SCRIPTS = frozenset({"assets/search.js", "assets/sort.js", "assets/filter.js"})
 
 
 @dataclass
@@ -103,6 +111,7 @@ class Page(HTMLParser):
     open: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
     text: str = ""
+    scripted: str = ""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -119,6 +128,8 @@ class Page(HTMLParser):
             self.unclosed.append(tag)
 
     def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "script":
+            self.scripted += data
         self.text += data
 
     def unknown_decl(self, data: str) -> None:
@@ -155,9 +166,13 @@ def faults(html: str) -> list[str]:
     page = read_page(html)
     found = [f"</{tag}> closes nothing" for tag in page.unclosed]
     found += [f"<{tag}> is never closed" for tag in page.open]
+    found += [f"a script says {page.scripted}"] if page.scripted else []
     for tag, attributes in page.elements:
         if tag not in ELEMENTS:
             found.append(f"<{tag}>")
+        if tag == "script":
+            found += [] if _is_ours(attributes) else [f"<script {attributes}>"]
+            continue
         found += [f"<{tag} {name}>" for name in attributes if name not in ATTRIBUTES]
         href = (attributes.get("href") or "").lower()
         scheme = href.partition(":")[0] if ":" in href.split("/")[0] else ""
@@ -168,3 +183,9 @@ def faults(html: str) -> list[str]:
         if tag == "link" and scheme:
             found.append(f"<link href={href}>")
     return found
+
+
+def _is_ours(script: dict[str, str | None]) -> bool:
+    """Whether it is a script of the site, run when the page is there, and nothing more."""
+    source = (script.get("src") or "").split("../")[-1]
+    return set(script) == {"src", "defer"} and source in SCRIPTS

@@ -115,7 +115,7 @@ def test_what_was_typed_is_shown_as_typed() -> None:
     assert read_page(sheet).text.count(bad) > 10
 
 
-def test_no_page_loads_anything_but_its_own_stylesheet_and_icon() -> None:
+def test_no_page_loads_anything_but_the_sites_own_files() -> None:
     for page in render_site(sample_world().views(), None):
         if page.path.endswith(".html"):
             parsed = read_page(page.data.decode())
@@ -124,12 +124,13 @@ def test_no_page_loads_anything_but_its_own_stylesheet_and_icon() -> None:
                 f"{up}assets/icon.svg",
                 f"{up}assets/style.css",
             ]
+            assert parsed.named("script")[0]["src"] == f"{up}assets/search.js"
             policy = next(
                 one["content"]
                 for one in parsed.named("meta")
                 if "http-equiv" in one and "default-src" in (one["content"] or "")
             )
             assert policy == (
-                "default-src 'none'; style-src 'self'; img-src 'self'; "
+                "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
                 "base-uri 'none'; form-action 'none'"
             )

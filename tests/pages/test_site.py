@@ -78,7 +78,11 @@ def test_the_pages_are_those_promised() -> None:
     assert set(render()) == {
         "agenda.html",
         "agenda.json",
+        "assets/filter.js",
         "assets/icon.svg",
+        "assets/search-engine.js",
+        "assets/search.js",
+        "assets/sort.js",
         "assets/style.css",
         "calls/dana/manual-2026-12-01.html",
         "calls/dana/prepare-interview-2026-11-24.html",
@@ -98,6 +102,7 @@ def test_the_pages_are_those_promised() -> None:
         "problems.html",
         "references.html",
         "report.html",
+        "search-data.js",
     }
 
 

@@ -22,6 +22,7 @@ from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
+from tracker.views.finding import search_data
 from tracker.views.frame import (
     AGENDA,
     CONTACTS,
@@ -85,6 +86,11 @@ def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
     """The agenda as JSON, to be published beside its page."""
     text = agenda_json_text(settings.today, [part.json for part in parts])
     return Artifact("agenda.json", text.encode(errors="replace"))
+
+
+def what_is_found(parts: Sequence[SitePart]) -> Artifact:
+    """The script with all that the search box finds."""
+    return search_data(one for part in parts for one in part.findable)
 
 
 def _report(settings: Settings, everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:

@@ -71,6 +71,7 @@ class Pages:
         part = SitePart(
             views.agenda.made(piece, piece, piece),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
+            views.findable,
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),
             Tallies(

@@ -29,6 +29,7 @@ from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
+from tracker.views.finding import Findable
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_page import ReportRows
 
@@ -124,6 +125,7 @@ class SitePart(NamedTuple):
 
     agenda: AgendaParts[Markup, Markup, Markup]
     rows: tuple[PlacedRow, ...]
+    findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
     tallies: Tallies

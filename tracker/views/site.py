@@ -12,6 +12,7 @@ from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.book import ContactBook
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic
+from tracker.files import Artifact
 from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
@@ -26,6 +27,7 @@ from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
 from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
 from tracker.views.directory import Directory, gather
+from tracker.views.finding import Findable, findable, search_data
 from tracker.views.frame import (
     AGENDA,
     CONTACTS,
@@ -66,7 +68,7 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, and the agenda as JSON text.
+    """Every page of the site, ready to be rendered, the agenda as JSON text, and what is found.
 
     The items of the agenda are views, or HTML that was kept.
     """
@@ -81,6 +83,7 @@ class SiteViews:
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
     agenda_json: str
+    search_data: Artifact
 
 
 class CircleViews(NamedTuple):
@@ -91,6 +94,7 @@ class CircleViews(NamedTuple):
     sheets: tuple[CallSheet, ...]
     agenda: AgendaViews
     rows: tuple[PlacedRow, ...]
+    findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
 
@@ -106,6 +110,7 @@ def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> Circle
         tuple(call_sheets(directory)),
         agenda_parts(directory, agenda),
         tuple(contact_rows(directory)),
+        tuple(findable(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
     )
@@ -148,4 +153,5 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.companies,
         part.sheets,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
+        search_data(part.findable),
     )
