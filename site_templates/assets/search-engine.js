@@ -11,8 +11,9 @@ var trackerSearch = (function () {
     ["Tag", 45], ["E-mail", 40], ["Phone", 40]
   ];
   var IN_TEXT = 20;
-  /* What a word counts for as a whole, from its beginning, within a word, and with slips. */
-  var WHOLE = 1, BEGINNING = 0.8, WITHIN = 0.4, SLIP = 0.3;
+  /* What a word counts for as a whole, from its beginning, within a word, and with slips: so little
+     that whoever has the word as it was typed comes first. */
+  var WHOLE = 1, BEGINNING = 0.8, WITHIN = 0.4, SLIP = 0.05;
   /* Where fewer contacts than these have a word, words that are nearly the same are tried. */
   var FEW = 5;
   /* So many of them at most, the nearest. */
@@ -155,6 +156,12 @@ var trackerSearch = (function () {
     };
   }
 
+  /* Whether two words have the same first letter, or each other's second: short words are like too
+     many others where the first letter may be any. */
+  function beginAlike(word, other) {
+    return word[0] === other[0] || (word[0] === other[1] && word[1] === other[0]);
+  }
+
   /* The words that occur and are nearly like one, the nearest first. */
   function near(word, vocabulary) {
     var most = slips(word);
@@ -162,7 +169,7 @@ var trackerSearch = (function () {
     var compare = comparer(word), found = [];
     for (var at = 0; at < vocabulary.length; at++) {
       var other = vocabulary[at];
-      if (other.length < word.length - most) continue;
+      if (other.length < word.length - most || (most === 1 && !beginAlike(word, other))) continue;
       var distance = compare(other);
       if (distance <= most && distance > 0) found.push([distance, other]);
     }

@@ -30,7 +30,7 @@
   }
 
   var input = make("input", {
-    "class": "find-box", type: "search", role: "combobox", "aria-label": "Find a contact",
+    "class": "find-box", type: "text", role: "combobox", "aria-label": "Find a contact",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "find-list",
     "aria-describedby": "find-hint", "aria-keyshortcuts": "/", autocomplete: "off",
     autocapitalize: "off", spellcheck: "false", placeholder: "Find a contact", enterkeyhint: "go"
