@@ -104,7 +104,9 @@
   }
 
   function apply() {
-    var shown = 0, names = Object.keys(chosen);
+    var shown = 0, names = Object.keys(chosen), body = table.tBodies[0];
+    /* Out of the page meanwhile: to lay out thousands of rows one by one takes seconds. */
+    body.remove();
     rows.forEach(function (one) {
       var fits = names.every(function (name) {
         return !chosen[name].value || one[name].indexOf(chosen[name].value) >= 0;
@@ -112,6 +114,7 @@
       if (fits) shown++;
       if (one.row.hidden === fits) one.row.hidden = !fits;
     });
+    table.append(body);
     var isAll = shown === rows.length;
     clear.hidden = isAll && !late.checked && names.every(function (name) { return !chosen[name].value; });
     said.textContent = clear.hidden ? ""

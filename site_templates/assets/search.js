@@ -41,7 +41,7 @@
   ]);
   var toggle = make("button", { type: "button", "class": "find-switch" });
   var note = make("p", { "class": "find-note", "aria-hidden": "true" });
-  var said = make("p", { "class": "unseen", role: "status" });
+  var said = make("p", { "class": "unseen", "aria-live": "polite" });
   var panel = make("div", { "class": "find-panel" }, [list, note, hint, toggle]);
   panel.hidden = true;
   place.append(input, panel, said);
@@ -66,26 +66,27 @@
 
   /* Loading */
 
-  function script(address, then) {
-    var one = make("script", { src: address });
-    one.addEventListener("load", then);
-    one.addEventListener("error", function () {
-      state = "lost";
-      one.remove();
-      show();
-    });
-    document.head.append(one);
-  }
-
   function load() {
     if (state !== "empty" && state !== "lost") return;
     state = "loading";
-    script(root + "assets/search-engine.js", function () {
-      script(root + "search-data.js", function () {
-        finder = new trackerSearch.Finder(trackerContacts);
-        prepare();
-      });
+    var scripts = ["assets/search-words.js", "assets/search-engine.js", "search-data.js"].map(
+      function (path) {
+        var one = make("script", { src: root + path });
+        one.async = false;
+        one.addEventListener("error", function () {
+          state = "lost";
+          scripts.forEach(function (each) { each.remove(); });
+          show();
+        });
+        return one;
+      }
+    );
+    scripts[2].addEventListener("load", function () {
+      if (state !== "loading") return;
+      finder = new trackerSearch.Finder(trackerContacts);
+      prepare();
     });
+    document.head.append.apply(document.head, scripts);
   }
 
   function prepare() {
@@ -120,7 +121,7 @@
   }
 
   function whole(text, words) {
-    return marked(text, trackerSearch.marks(text, words), 0, text.length);
+    return marked(text, trackerWords.marks(text, words), 0, text.length);
   }
 
   /* Cut between words, where there are any near. */

@@ -38,7 +38,10 @@
       var found = compare(a.key, b.key);
       return (isDown ? -found : found) || a.at - b.at;
     });
+    /* Out of the page meanwhile: to lay out thousands of rows one by one takes seconds. */
+    body.remove();
     body.append.apply(body, rows.map(function (one) { return one.row; }));
+    table.append(body);
     Array.from(table.tHead.rows[0].cells, function (head, at) {
       if (at === column) head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");

@@ -14,6 +14,7 @@ from tests.serve.cdp import Browser, Tab, browser
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact, Phone
 from tracker.render import render_site
+from tracker.serve import SiteServer
 from tracker.templates import shipped_templates
 
 pytestmark = pytest.mark.browser
@@ -237,6 +238,23 @@ def test_all_pages_have_the_box_and_load_nothing_for_it(tab: Tab, site: Path) ->
     tab.until("document.querySelectorAll('script[src$=\"search-data.js\"]').length")
 
 
+def test_it_finds_in_what_is_served_and_asks_for_nothing_else(driven: Browser, site: Path) -> None:
+    server = SiteServer(site, 0)
+    server.start()
+    tab = Tab(driven)
+    tab.open(f"{server.url}contacts/dana.html")
+    tab.press("/")
+    tab.type("migratoin")
+    tab.until("document.querySelector('#find-list a')")
+    assert tab.ask("document.querySelector('#find-list a').href") == (
+        f"{server.url}contacts/dana.html#L10"
+    )
+    assert [one for one in tab.asked() if not one.startswith(server.url)] == []
+    assert tab.errors() == []
+    tab.close()
+    server.stop()
+
+
 def test_by_keyboard_alone(tab: Tab, site: Path) -> None:
     tab.open((site / "contacts" / "dana.html").as_uri())
     for _ in range(2):
@@ -281,9 +299,9 @@ def test_how_many_there_are_is_said_to_a_screen_reader(tab: Tab, site: Path) -> 
     tab.open((site / "agenda.html").as_uri())
     tab.press("/")
     tab.type("acme")
-    tab.until("document.querySelector('.find [role=status]').textContent.startsWith('2 contacts')")
+    tab.until("document.querySelector('.find [aria-live]').textContent.startsWith('2 contacts')")
     tab.type("xyzzyx")
-    tab.until("document.querySelector('.find [role=status]').textContent === 'Nobody found.'")
+    tab.until("document.querySelector('.find [aria-live]').textContent === 'Nobody found.'")
 
 
 def test_the_key_is_left_alone_where_somebody_types_and_where_it_is_switched_off(

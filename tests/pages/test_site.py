@@ -81,6 +81,7 @@ def test_the_pages_are_those_promised() -> None:
         "assets/filter.js",
         "assets/icon.svg",
         "assets/search-engine.js",
+        "assets/search-words.js",
         "assets/search.js",
         "assets/sort.js",
         "assets/style.css",
