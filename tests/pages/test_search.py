@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.sample_site import contact, entry, world
+from tests.pages.sample_site import contact, entry, sample_world, world
 from tests.serve.cdp import Browser, Tab, browser
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact, Phone
@@ -434,6 +434,38 @@ def test_tables_are_sorted_by_their_headings(tab: Tab, site: Path) -> None:
     assert press("Last contact") == ["Last contact ascending"]
     assert press("Last contact") == ["Last contact descending"]
     assert shown(tab)[0] == "Dana Whitfield"
+
+
+def test_every_table_of_the_report_is_sorted_by_days_numbers_and_words(
+    tab: Tab, tmp_path: Path
+) -> None:
+    for one in render_site(sample_world().views(), None):
+        if one.path == "report.html" or one.path.startswith("assets/"):
+            (tmp_path / one.path).parent.mkdir(exist_ok=True)
+            (tmp_path / one.path).write_bytes(one.data)
+    tab.open((tmp_path / "report.html").as_uri())
+    checked = tab.ask("""(() => {
+      const wrong = []; let checked = 0;
+      for (const table of document.querySelectorAll("table.sortable")) {
+        const heads = Array.from(table.tHead.rows[0].cells);
+        heads.forEach((head, column) => [1, -1].forEach((way) => {
+          head.querySelector("button").click();
+          const marked = heads.filter((one) => one.hasAttribute("aria-sort"));
+          const said = way > 0 ? "ascending" : "descending";
+          if (marked.length !== 1 || head.getAttribute("aria-sort") !== said) wrong.push("sort");
+          const keys = Array.from(table.tBodies[0].rows, (row) => {
+            const cell = row.cells[column], time = cell.querySelector("time");
+            if (time) return Date.parse(time.dateTime);
+            return cell.matches(".number") && cell.textContent !== "–"
+              ? parseFloat(cell.textContent.replace(/,/g, "")) : null;
+          }).filter((key) => key !== null);
+          checked += keys.length;
+          keys.forEach((key, at) => { if (at && (key - keys[at - 1]) * way < 0) wrong.push(key); });
+        }));
+      }
+      return [wrong, checked > 10];
+    })()""")
+    assert checked == [[], True]
 
 
 def test_a_page_costs_little_more_for_all_that(site: Path) -> None:
