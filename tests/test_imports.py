@@ -43,6 +43,7 @@ HOUSE = (
     (2, "people"),
     (2, "opportunities"),
     (2, "checks"),
+    (2, "positions"),
     (2, "joining"),
     (2, "book"),
     (2, "circles"),

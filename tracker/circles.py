@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from tracker.book import ME
 from tracker.contact.model import Contact, LogEntry
-from tracker.joining import (
+from tracker.people import Bearer, Names, answers, index_names, names_of
+from tracker.positions import (
     Positions,
     index_positions,
     loosely_named,
@@ -21,7 +22,6 @@ from tracker.joining import (
     speaks_anywhere,
     vouches,
 )
-from tracker.people import Bearer, Names, answers, index_names, names_of
 from tracker.records import OpportunityKey, place_of, same
 
 

@@ -148,7 +148,17 @@ def test_the_same_follow_ups_whatever_the_clock_says(tmp_path: Path) -> None:
     assert int(found.pop().split()[0]) > 50
 
 
-PURE = ("contact", "rules", "book", "joining", "opportunities", "people", "records", "agenda")
+PURE = (
+    "contact",
+    "rules",
+    "book",
+    "joining",
+    "opportunities",
+    "people",
+    "positions",
+    "records",
+    "agenda",
+)
 CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "monotonic", "perf_counter", "time_ns"}
 
 
