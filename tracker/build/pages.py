@@ -23,14 +23,14 @@ from tracker.rules.followup import Derived
 from tracker.views.directory import Directory
 from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
-from tracker.views.report_page import (
+from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
     GAP_COLUMNS,
     LATE_COLUMNS,
     STANDING_COLUMNS,
     Listed,
-    PlacedRow,
+    ReportRow,
     ReportRows,
 )
 from tracker.views.site import circle_views
@@ -96,7 +96,7 @@ class Pages:
             yield self.renderer.page("call.html", sheet)
 
     def _report(self, rows: ReportRows) -> ReportRows:
-        def made(found: Iterable[PlacedRow], columns: tuple[str, ...]) -> tuple[PlacedRow, ...]:
+        def made(found: Iterable[ReportRow], columns: tuple[str, ...]) -> tuple[ReportRow, ...]:
             return tuple(one._replace(row=self._row(one, columns)) for one in found)
 
         return ReportRows(
@@ -108,5 +108,5 @@ class Pages:
             made(rows.missing, GAP_COLUMNS),
         )
 
-    def _row(self, one: PlacedRow, columns: tuple[str, ...]) -> Markup:
+    def _row(self, one: ReportRow, columns: tuple[str, ...]) -> Markup:
         return self.renderer.piece(one.row, columns)

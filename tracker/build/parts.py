@@ -30,7 +30,7 @@ from tracker.views.agenda_page import AgendaParts
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.references_page import PlacedReference
-from tracker.views.report_page import ReportRows
+from tracker.views.report_rows import ReportRows
 
 
 class Reading(NamedTuple):

@@ -42,15 +42,8 @@ from tracker.views.references_page import (
     reference_views,
     references_page,
 )
-from tracker.views.report_page import (
-    Listed,
-    ReportPage,
-    ReportRows,
-    listed_of,
-    report_page,
-    report_rows,
-    totals_of,
-)
+from tracker.views.report_page import ReportPage, report_page, totals_of
+from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
 from tracker.views.words import day
 
