@@ -18,7 +18,7 @@ from watchdog.events import FileSystemEvent
 
 from tracker.watch.hints import Hints
 from tracker.watch.loop import Rebuild, run
-from tracker.watch.places import Place
+from tracker.watch.places import WatchedPlace
 from tracker.watch.settling import Settling
 
 QUIET = 0.04
@@ -62,7 +62,7 @@ class ListeningHints(Hints):
         self.changed = threading.Condition()
         self.is_deaf = False
 
-    def _heard(self, event: FileSystemEvent, place: Place) -> None:
+    def _heard(self, event: FileSystemEvent, place: WatchedPlace) -> None:
         if not self.is_deaf:
             super()._heard(event, place)
         with self.changed:
