@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
-from tracker.build.settings import TEMPLATES, in_place, load_settings
+from tracker.build.settings import in_place, load_settings
 from tracker.checks import misspelt_relationships
 from tracker.config import Config
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Published, publish, read_sources
+from tracker.disk import TEMPLATES, Published, publish, read_sources
 from tracker.files import SourceFile
 from tracker.render import render_site
 from tracker.report import figures

@@ -18,7 +18,8 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
-from tracker.watch.places import TEMPLATES, WatchedPlace, matters, places, uproots
+from tracker.disk import TEMPLATES
+from tracker.watch.places import WatchedPlace, matters, places, uproots
 
 # Hidden folders above the workspace make nothing in it hidden.
 ROOT = "/home/me/.notes/work"

@@ -12,17 +12,16 @@ from tracker.disk.publishing import (
 )
 from tracker.disk.scan import (
     LARGEST_FILE,
-    SETTINGS_FILE,
     Fingerprint,
     FoundFile,
     Scanned,
-    find_root,
     read_settings,
     read_source,
     read_sources,
     scan,
 )
 from tracker.disk.stamps import Stamp, published_stamps, stamp_of
+from tracker.disk.workspace import SETTINGS_FILE, TEMPLATES, find_root
 from tracker.slugs import CONTACTS, contact_id
 
 __all__ = [
@@ -30,6 +29,7 @@ __all__ = [
     "LARGEST_FILE",
     "MANIFEST",
     "SETTINGS_FILE",
+    "TEMPLATES",
     "Fingerprint",
     "FoundFile",
     "Publication",

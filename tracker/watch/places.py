@@ -23,10 +23,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
-from tracker.disk import CONTACTS, SETTINGS_FILE
-
-#: The folder with the user's own pages; as in `tracker.build`, which stands above.
-TEMPLATES = "site_templates"
+from tracker.disk import CONTACTS, SETTINGS_FILE, TEMPLATES
 
 #: What counts. Not among them: opening a file and closing it unwritten, or reading the files to
 #: compare them would ask for the next comparison; a folder's being modified, which only says that
