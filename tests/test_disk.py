@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import publish
 from tracker.diagnostics import Severity
 from tracker.disk import (
-    LARGEST_FILE,
     MANIFEST,
     Published,
     PublishError,
     find_root,
-    publish,
     read_settings,
     read_sources,
 )
 from tracker.disk.manifest import dump_manifest, is_safe_path, parse_manifest
+from tracker.disk.scan import LARGEST_FILE
 from tracker.files import Artifact
 
 MAY_READ_ALL = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.building import publish
 from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
@@ -20,7 +21,7 @@ from tracker.config import Config
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic
-from tracker.disk import TEMPLATES, Published, publish, read_sources
+from tracker.disk import TEMPLATES, Published, read_sources
 from tracker.files import SourceFile
 from tracker.render import render_site
 from tracker.report import figures
