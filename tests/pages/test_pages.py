@@ -22,7 +22,7 @@ from tests.pages.sample_site import (
     world,
 )
 from tracker.agenda import follow_up_order
-from tracker.agenda_json import agenda_json_text, agenda_to_json, json_parts
+from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import ReplyBy, Status, Task
@@ -362,9 +362,10 @@ def test_json_has_exactly_the_stable_keys_in_their_order() -> None:
     }
     agenda = replace(made, **lists)
     text = agenda_json_text(agenda.today, [json_parts(agenda)])
-    assert text == json.dumps(agenda_to_json(agenda), ensure_ascii=False, indent=2) + "\n"
     found = json.loads(text)
-    assert found == agenda_to_json(agenda)
+    assert text == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    for one in named:
+        assert [each["id"] for each in found[one]] == [each.id for each in lists[one]]
     assert list(found) == [
         "today",
         "overdue",
@@ -434,7 +435,8 @@ def test_json_has_exactly_the_stable_keys_in_their_order() -> None:
 def test_json_lists_open_ends_by_company_position_stage_and_contacts() -> None:
     made = sample_world()
     agenda = replace(made.agenda, no_next_step=made.book.opportunities[:1])
-    assert agenda_to_json(agenda)["no_next_step"] == [
+    found = json.loads(agenda_json_text(agenda.today, [json_parts(agenda)]))
+    assert found["no_next_step"] == [
         {
             "company": "Acme Robotics",
             "position": "Senior Platform Engineer",
