@@ -306,7 +306,7 @@ def first_words(table: Table) -> list[str]:
 
 @pytest.mark.parametrize("company", ["3M Europe", "eBay Inc", "de Vries & Zn", "IBM"])
 def test_the_report_spells_companies_as_they_spell_themselves(company: str) -> None:
-    one = ReplyFigures(company, 1, 0, 0, timed=1, median=3, shortest=3, longest=3)
+    one = ReplyFigures(company, 1, 0, 0, median=3, shortest=3, longest=3)
     stage = one._replace(label="interview")
     found = Replies(one._replace(label=""), (one,), (stage,), ())
     by_stage, by_company = section(reported(replies=found), "replies").tables
