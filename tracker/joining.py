@@ -57,6 +57,7 @@ class _Openings:
     declared: dict[str, OpportunityKey] = field(default_factory=dict)
 
     def add(self, key: OpportunityKey, company: str | None, position: str | None) -> None:
+        """Take in an opening, as it is spelled where it is first named."""
         if key in self.spelled:
             return
         self.spelled[key] = (company, position)

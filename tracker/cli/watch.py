@@ -108,6 +108,7 @@ class _Teller:
         self._problems: tuple[str, ...] = ()
 
     def tell(self, rebuild: Rebuild) -> None:
+        """Say what came of one, with the problems that are new."""
         # The clock on the wall: what people compare with their own.
         now = datetime.now().time()  # noqa: DTZ005
         say(clean(rebuild_line(rebuild, now, self._problems)))
