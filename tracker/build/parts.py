@@ -85,9 +85,9 @@ class Outside(NamedTuple):
     """All that a circle is told of the others before its pages can be made.
 
     `adopted` are the circles in which something follows for its people, by name, each with the mark
-    of that. `gaps` what the report
-    finds by comparing all names, `far` the entries that lie years after everyone else's. `me`
-    stands for all that its pages may show of you, empty where they show nothing.
+    of that. `gaps` is what the report finds by comparing all names, `far` are the entries that lie
+    years after everyone else's. `me` stands for all that its pages may show of you, empty where
+    they show nothing.
     """
 
     adopted: tuple[tuple[str, bytes], ...]
