@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import publish
+from tests.building import publish, read_sources
 from tracker.diagnostics import Severity
 from tracker.disk import (
     MANIFEST,
@@ -17,7 +17,6 @@ from tracker.disk import (
     PublishError,
     find_root,
     read_settings,
-    read_sources,
 )
 from tracker.disk.manifest import dump_manifest, is_safe_path, parse_manifest
 from tracker.disk.scan import LARGEST_FILE

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.building import publish
+from tests.building import publish, read_sources
 from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
@@ -21,7 +21,7 @@ from tracker.config import Config
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic
-from tracker.disk import TEMPLATES, Published, read_sources
+from tracker.disk import TEMPLATES, Published
 from tracker.files import SourceFile
 from tracker.render import render_site
 from tracker.report import figures

@@ -10,7 +10,6 @@ from tracker.disk.scan import (
     Scanned,
     read_settings,
     read_source,
-    read_sources,
     scan,
 )
 from tracker.disk.stamps import Stamp, published_stamps, stamp_of
@@ -33,7 +32,6 @@ __all__ = [
     "published_stamps",
     "read_settings",
     "read_source",
-    "read_sources",
     "scan",
     "stamp_of",
 ]

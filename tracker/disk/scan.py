@@ -108,20 +108,6 @@ def read_source(root: Path, path: str) -> SourceFile | Diagnostic:
     return SourceFile(path, data)
 
 
-def read_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Every contact file below `contacts/`, in the order of their paths, and the ones that failed.
-
-    As `scan` finds them.
-    """
-    found = scan(root)
-    read = [read_source(root, one.path) for one in found.files]
-    problems = [one for one in read if isinstance(one, Diagnostic)]
-    return (
-        tuple(one for one in read if isinstance(one, SourceFile)),
-        tuple(sorted((*found.problems, *problems))),
-    )
-
-
 @dataclass(slots=True)
 class _Scan:
     """One walk through the contacts."""
