@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.varied_book import BOOK, TOML
-from tests.rules.workspace import World, lists, shown, sketch
+from tests.rules.workspace import WAITING, World, lists, shown, sketch
 from tracker.agenda import Agenda
 from tracker.rules.followup import FollowUp
 from tracker.rules.load import shipped_rules
@@ -256,15 +256,6 @@ def restated(every: tuple[FollowUp, ...], today: date) -> dict[str, str]:
         for key, bucket in found.items()
         if not ("/keep-in-touch/" in key and person[key] in busy)
     }
-
-
-WAITING = {
-    "status-check-interview",
-    "status-check-application",
-    "status-check-promise",
-    "follow-up-request",
-    "follow-up-quote",
-}
 
 
 def test_the_buckets_are_what_the_documentation_says() -> None:
