@@ -72,6 +72,20 @@ def test_a_copy_that_nothing_names_still_tells_the_time(
     assert f"{noon:%z}" == "+0200"
 
 
+def test_a_copy_that_nothing_names_is_known_by_what_it_says(
+    tmp_path: Path, zone_file: Path
+) -> None:
+    def key(content: bytes) -> str:
+        copy = tmp_path / "localtime"
+        copy.write_bytes(content)
+        return clock.system_zone({}, copy, NOWHERE).key
+
+    amsterdam = zone_file.read_bytes()
+    other = amsterdam.replace(b"CEST", b"CET2")
+    assert key(amsterdam) == key(amsterdam)
+    assert key(amsterdam) != key(other)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no zone file"])
 def test_where_nothing_answers_it_is_the_clocks_offset(
     tmp_path: Path, content: bytes | None, monkeypatch: pytest.MonkeyPatch

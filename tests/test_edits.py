@@ -26,12 +26,14 @@ from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built
 from tracker.build.settings import Settings, SettingsError, settings_of
+from tracker.build.sight import Sight
 from tracker.build.site import Site, site_name
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
 from tracker.build.watched import WatchedSite
 from tracker.disk import Fingerprint, scan
-from tracker.disk.cache import VARIABLE, Cache, open_cache
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE
 from tracker.render import TemplateError
 from tracker.templates import shipped_templates, templates_mark
 
@@ -179,8 +181,9 @@ class Bench:
             with open_cache(self.root, self.program) as cache:
                 settings = settings_of(self.root, self.today, cache)
                 mark = mark_of(settings, templates_mark(settings.overrides))
-                known = last_if_unchanged(cache, site_name(self.once), mark, self.root, self.once)
-                return known or Site(self.once, cache).build(settings)
+                sight = Sight(self.root, self.once)
+                known = last_if_unchanged(cache, site_name(self.once), mark, sight)
+                return known or Site(self.once, cache, is_once=True).build(settings, sight)
         except (SettingsError, TemplateError) as wrong:
             return wrong
         except Exception as wrong:
@@ -212,13 +215,13 @@ class Bench:
         seen = see_agenda(settings, Cache(None), Stages())
         for _ in range(2):
             with open_cache(self.root, self.program) as cache:
-                known = last_if_unchanged(cache, "agenda", mark_of(settings), self.root, None)
+                known = last_if_unchanged(cache, "agenda", mark_of(settings), Sight(self.root))
                 assert (known or see_agenda(settings, cache, Stages())) == seen, self.said()
 
     def found(self, settings: Settings) -> object:
         """The problems, as `tracker check` finds them."""
         with open_cache(self.root, self.program) as cache:
-            known = last_if_unchanged(cache, "problems", mark_of(settings), self.root, None)
+            known = last_if_unchanged(cache, "problems", mark_of(settings), Sight(self.root))
             return find_problems(settings, cache, Stages()) if known is None else known
 
     def said(self) -> str:
@@ -250,12 +253,15 @@ def test_edits(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _ways(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Ways to build, by the seed: with one hand or two, and on what file system.
+    """Ways to build, by the seed: with which processes, and on what file system.
 
     What comes back is to be called before each look: by some seeds, time has passed by then.
     """
     if bench.seed % 2:
         monkeypatch.setattr("tracker.build.refresh.hands_for", lambda files: 1 + (files > 0))
+    if bench.seed % 2 == 0 and hasattr(os, "fork"):
+        monkeypatch.setattr("tracker.build.site.WORTH_BINDING_APART", 1)
+        monkeypatch.setattr("tracker.build.site.may_fork", lambda: True)
     if bench.seed % 4 == 3:
         # As FAT keeps it: nothing tells two changes within two seconds apart.
         monkeypatch.setattr(sys.modules[scan.__module__], "_fingerprint", _coarse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from tracker.spelling import closest, nearest
 
@@ -51,6 +52,14 @@ def test_one_slip_in_a_long_word_is_found(word: str, data: st.DataObject) -> Non
     assert closest(word[:at] + word[at + 1 :], [word]) == word
     assert closest(f"{word[:at]}-{word[at:]}", [word]) == word
     assert closest(f"{word[:at]}-{word[at + 1 :]}", [word]) == word
+
+
+@given(st.text("abcde-é", max_size=10), st.lists(st.text("abcdeAE-é", max_size=10), max_size=8))
+def test_no_word_is_passed_over_that_measuring_all_would_find(typed: str, known: list[str]) -> None:
+    word = typed.casefold()
+    allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    measured = min(((OSA.distance(word, one.casefold()), one) for one in known), default=(9, ""))
+    assert closest(typed, known) == (measured[1] if 0 < measured[0] <= allowed else None)
 
 
 @pytest.mark.parametrize(

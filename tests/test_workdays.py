@@ -273,3 +273,12 @@ def test_units_of_a_year_are_longer_than_those_of_a_day() -> None:
     longest = [Calendar().add(THURSDAY, Duration(1, unit)) for unit in (*Unit,)]
     in_order = [longest[0], longest[2], longest[3], longest[4]]
     assert all(one < other for one, other in pairwise(in_order))
+
+
+def test_holidays_looked_up_ahead_are_those_looked_up_when_needed() -> None:
+    plain = Calendar(places=("DE", "US-CA"))
+    ahead = plain.foresee(range(2025, 2028))
+    assert ahead == plain
+    assert hash(ahead) == hash(plain)
+    span = [date(2024, 1, 1) + index * DAY for index in range(5 * 366)]
+    assert [ahead.is_day_off(day) for day in span] == [plain.is_day_off(day) for day in span]

@@ -6,6 +6,8 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -62,8 +64,10 @@ def _zone_of_system(localtime: Path, timezone: Path) -> ZoneInfo | None:
     if named is not None:
         return named
     try:
-        with localtime.open("rb") as file:
-            return ZoneInfo.from_file(file, key="localtime")
+        rules = localtime.read_bytes()
+        # Nothing names it, so its rules do: another zone has to be known for another.
+        name = f"localtime {blake2b(rules, digest_size=16).hexdigest()}"
+        return ZoneInfo.from_file(BytesIO(rules), key=name)
     except (OSError, ValueError):
         return None
 

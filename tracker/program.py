@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -14,12 +15,12 @@ from tracker import __version__
 def program_mark() -> bytes:
     """Changes with every change of Tracker's own code, be it installed or worked on.
 
-    And with every version of a library, since holidays or Markdown may come out otherwise by it.
+    And with every version of a library, since holidays or Markdown may come out otherwise by it,
+    and of the system's zone database.
     """
     package = os.fspath(Path(__file__).parent)
-    whole = blake2b(
-        f"{__version__}\n{_installed()}".encode(errors="surrogateescape"), digest_size=16
-    )
+    libraries = f"{__version__}\n{_installed()}\n{_zones()}"
+    whole = blake2b(libraries.encode(errors="surrogateescape"), digest_size=16)
     folders = [package]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -35,6 +36,19 @@ def program_mark() -> bytes:
                         about = f"{entry.path}\n{found.st_size}\n{found.st_mtime_ns}\n"
                         whole.update(about.encode(errors="surrogateescape"))
     return whole.digest()
+
+
+def _zones() -> list[tuple[str, int, int]]:
+    """The system's zone databases, with what changes in them with every version."""
+    found = []
+    for folder in zoneinfo.TZPATH:
+        # The folder itself, into which new files are moved; in it all rules in one file on Linux,
+        # and the version alone on a Mac.
+        for name in ("", "tzdata.zi", "+VERSION"):
+            with suppress(OSError):
+                about = os.stat(f"{folder}/{name}")  # noqa: PTH116 - quick
+                found.append((f"{folder}/{name}", about.st_size, about.st_mtime_ns))
+    return found
 
 
 def _installed() -> list[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker.files import Artifact
-from tracker.templates import shipped_templates
+from tracker.templates import files_below, shipped_templates
+from tracker.views.prose import joined
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
@@ -102,7 +103,7 @@ class Renderer:
         Templates call it as `show_all(items)`: of thousands that are HTML already each costs next
         to nothing. Raises `TemplateError`.
         """
-        return escape("").join([self.piece(one, *more) for one in items])
+        return joined([self.piece(one, *more) for one in items])
 
     def _called(self, macro: Callable[..., Markup], *given: object) -> Markup:
         """Call a macro, with the traceback of a mistake in it as if its template were rendered."""
@@ -201,7 +202,7 @@ def assets(overrides: Path | None) -> Iterator[Artifact]:
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """The assets of a folder with templates, by their paths in it; hidden files are none."""
-    for file in sorted((folder / ASSETS).rglob("*")):
+    for file in files_below(folder / ASSETS):
         inside = file.relative_to(folder)
-        if file.is_file() and not any(part.startswith(".") for part in inside.parts):
+        if not any(part.startswith(".") for part in inside.parts):
             yield inside.as_posix(), file

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from tracker.spelling import closest
+
+#: Bytes up to which a file is read to see whether it has changed: no template has as many, and of
+#: large pictures it would take long.
+LARGEST_READ = 1_000_000
 
 
 def shipped_templates() -> Path:
@@ -15,19 +21,48 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
+def files_below(folder: Path) -> list[Path]:
+    """All files below a folder, in the order of their paths.
+
+    Behind links as well, since Jinja goes through them; a folder is looked at once, however many
+    links lead to it. What cannot be looked at is left out.
+    """
+    found: list[Path] = []
+    seen: set[Path] = set()
+    folders, links = [folder], list[Path]()
+    while folders or links:
+        inside = folders.pop() if folders else links.pop()
+        with suppress(OSError, RuntimeError):
+            real = inside.resolve()
+            entries = [] if real in seen else sorted(inside.iterdir())
+            seen.add(real)
+            for one in entries:
+                # A link that leads nowhere, such as Emacs leaves beside what it edits, is neither.
+                if one.is_file():
+                    found.append(one)
+                elif one.is_dir():
+                    (links if one.is_symlink() else folders).append(one)
+            links.sort(reverse=True)
+    return sorted(found)
+
+
 def templates_mark(overrides: Path | None) -> str:
-    """What changes whenever a template or another file that pages are made of may have."""
+    """What changes whenever a template or another file that pages are made of has."""
     found = []
     for folder in (shipped_templates(), *((overrides,) if overrides else ())):
-        for file in sorted(folder.rglob("*")):
-            try:
-                about = file.stat()
-            except OSError:
-                # A link that leads nowhere, such as Emacs leaves beside what it edits.
-                continue
-            times = f"{about.st_mtime_ns}:{about.st_ctime_ns}"
-            found.append(f"{file}:{about.st_size}:{times}:{about.st_ino}")
+        for file in files_below(folder):
+            with suppress(OSError):
+                found.append(f"{file}:{_mark(file)}")
     return "\n".join(found)
+
+
+def _mark(file: Path) -> str:
+    """What stands for the content of a file. Raises OSError."""
+    about = file.stat()
+    if about.st_size <= LARGEST_READ:
+        # Its times would not tell of a second change within one tick of the clock.
+        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
 
 
 def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
@@ -40,7 +75,7 @@ def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
     known = {one.relative_to(shipped).as_posix() for one in shipped.rglob("*.html")}
     by_stem = {Path(one).stem: one for one in sorted(known)}
     folders = {Path(one).parent for one in known}
-    for file in sorted(overrides.rglob("*")):
+    for file in files_below(overrides):
         inside = file.relative_to(overrides)
         if (
             inside.suffix.casefold() not in {".html", ".htm"}

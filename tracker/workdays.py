@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -170,20 +170,32 @@ class Calendar:
     """Which days are days off: the weekly ones, public holidays by place, and single dates.
 
     `working_days` holds 0 for Monday to 6 for Sunday and is never empty. `places` are country
-    codes, with a region after a hyphen where there is one (`NL`, `US-CA`).
+    codes, with a region after a hyphen where there is one (`NL`, `US-CA`). `foreseen` has the
+    public holidays there of some years; those of others are looked up when they are asked for.
     """
 
     working_days: frozenset[int] = MONDAY_TO_FRIDAY
     places: tuple[str, ...] = ()
     dates: frozenset[date] = field(default_factory=frozenset)
+    foreseen: Mapping[int, frozenset[date]] = field(default_factory=dict, compare=False)
+
+    def foresee(self, years: Iterable[int]) -> Calendar:
+        """The same calendar, with the public holidays of these years looked up."""
+        found = {year: _holidays_in(self.places, year) for year in years if self.places}
+        return replace(self, foreseen=found)
 
     def is_day_off(self, day: date) -> bool:
         """Whether nobody is expected to work on that day."""
         return (
             day.weekday() not in self.working_days
             or day in self.dates
-            or (bool(self.places) and day in _holidays_in(self.places, day.year))
+            or (bool(self.places) and day in self._public_holidays(day.year))
         )
+
+    def _public_holidays(self, year: int) -> frozenset[date]:
+        if year in self.foreseen:
+            return self.foreseen[year]
+        return _holidays_in(self.places, year)
 
     def next_working_day(self, day: date) -> date:
         """That day, or the first working day after it."""

@@ -204,9 +204,10 @@ def _time(save: Callable[[], None], word: bytes, output: Path, page: str) -> lis
 def shows(data: bytes, word: bytes, card: str = "") -> bool:
     """Whether a page has a word, or is whole and has that contact's card no more.
 
-    A voicemail can be the last try of all: what was due is then settled.
+    A voicemail can be the last try of all: what was due is then settled, and the contact may be
+    named where nothing is planned.
     """
-    gone = bool(card) and f'"{card}"'.encode() not in data
+    gone = bool(card) and f'<h3><a href="{card}"'.encode() not in data
     return word in data or (gone and b"</html>" in data)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,9 @@ from tracker.build.results import Built
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.workshop import Workshop
+from tracker.disk import MANIFEST, Publication, Published
 from tracker.disk.cache import open_cache
-from tracker.files import SourceFile
+from tracker.files import Artifact, SourceFile
 from tracker.render import Renderer
 
 TODAY = date(2026, 11, 20)
@@ -70,6 +72,22 @@ def assert_whole(root: Path, today: date | None = None, output: Path | None = No
     fresh = root.parent / f"fresh-{sum(1 for _ in root.parent.iterdir())}"
     whole.build_site(whole.load_workspace(root, today), fresh)
     assert files(output or root / "output") == files(fresh)
+
+
+def meet_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let another build put a page of its own in place while the next one is under way."""
+    finish = Publication.finish
+
+    def meeting(own: Publication, *given: Any) -> Published:  # noqa: ANN401 - as it was called
+        monkeypatch.setattr(Publication, "finish", finish)
+        with Publication(root / "output") as other:
+            kept = files(root / "output").keys() - {MANIFEST}
+            kept = {one for one in kept if not one.startswith(".")}
+            other.finish([other.stage(Artifact("contacts/ghost.html", b""))], kept)
+        return finish(own, *given)
+
+    monkeypatch.setattr(Publication, "finish", meeting)
+    return root / "output/contacts/ghost.html"
 
 
 class Done:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.bench import lay
-from tracker.disk.cache import VARIABLE
+from tracker.disk.cache_places import VARIABLE
 
 
 @pytest.fixture

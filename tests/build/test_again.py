@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import pytest
 
 from tests.build.bench import PEOPLE, Done, assert_whole, build, contact, say, write
 from tests.building import problems
+from tracker.build.desk import Desk
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
+from tracker.build.workshop import Wanted
 from tracker.disk import read_source
-from tracker.disk.cache import VARIABLE, Cache, open_cache
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE, cache_folder
 from tracker.files import SourceFile
 
 
@@ -65,6 +69,19 @@ def test_another_day_renders_all_and_reads_nothing(
     assert sorted(done.work["restore"]) == sorted(done.work["finish"]) == ["ann", "cas", "dee"]
     assert len(done.own_pages) == len(PEOPLE) + 2
     assert_whole(root, date(2026, 11, 23))
+
+
+def test_no_template_is_taken_that_another_program_compiled(root: Path) -> None:
+    def compiled() -> set[Path]:
+        return set((cache_folder() / "templates").rglob("*.cache"))
+
+    build(root)
+    before = compiled()
+    with open_cache(root, b"another") as cache:
+        Site(root / "output", cache).build(settings_of(root))
+    assert before
+    assert compiled()
+    assert before.isdisjoint(compiled())
 
 
 def test_settings_are_for_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +190,23 @@ def test_an_alert_in_another_companys_file(root: Path) -> None:
     say(root, "dee", "2026-11-19 accepted (for Pilot at Delta)")
     build(root)
     assert_whole(root)
+
+
+def test_what_is_remembered_changes_only_when_it_is_kept(root: Path) -> None:
+    write(root, "ref", contact("name: Ria Reed\ncompany: Old Firm\nrelationship: reference"))
+    write(root, "oli", contact("name: Oli Orr\ncompany: Old Firm"))
+    say(root, "ann", "2026-11-24 interview (round 2)")
+    build(root)
+    say(root, "oli", "2026-11-18 call")
+    with open_cache(root, b"program") as cache:
+        desk, settings = Desk(cache, Stages()), settings_of(root, None, cache)
+        before = deepcopy(desk.memory)
+        wanted = Wanted(text=False, site=False)
+        refreshed = desk.refresh(settings, wanted, lambda _name, _stamp: True)
+        assert desk.memory == before
+        desk.keep(settings, refreshed)
+        # What follows for their colleague from an interview elsewhere, taken up from the cache.
+        assert desk.memory.outgoing.keys() == {"ann"}
 
 
 def cached(root: Path, statement: str, *values: object) -> list[tuple[object, ...]]:

@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tracker.disk.cache import (
-    VARIABLE,
-    Cache,
-    cache_folder,
-    closed,
-    compiled_folder,
-    open_cache,
-    opened,
-)
+from tracker.disk.cache import Cache, open_cache
+from tracker.disk.cache_places import VARIABLE, cache_folder, compiled_folder
+from tracker.disk.packing import closed, opened
+
+#: Where Linux counts what this process has read.
+IO = Path("/proc/self/io")
 
 is_root = hasattr(os, "getuid") and os.getuid() == 0
 
@@ -43,6 +40,11 @@ def kept(root: Path, program: bytes = b"one") -> tuple[object, object]:
         return cache.value("name", b"mark"), cache.part("kind", "part", b"mark")
 
 
+def bytes_read() -> int:
+    counted = dict(line.split(": ") for line in IO.read_text(encoding="ascii").splitlines())
+    return int(counted["rchar"])
+
+
 def test_what_is_kept_is_found_with_its_mark(tmp_path: Path) -> None:
     keep(tmp_path)
     assert kept(tmp_path) == ("kept", "kept")
@@ -52,6 +54,26 @@ def test_what_is_kept_is_found_with_its_mark(tmp_path: Path) -> None:
         assert cache.raw_part("kind", "part", b"another") is None
         assert cache.marks("kind") == {"part": b"mark"}
         assert cache.parts("kind") == {"part": (b"mark", closed("kept"))}
+
+
+@pytest.mark.skipif(not IO.exists(), reason="nothing tells there how much is read")
+def test_who_looks_for_a_small_piece_reads_no_large_one(tmp_path: Path) -> None:
+    size, names = 1_000_000, "abcdefg"
+    large = os.urandom(size)
+    with open_cache(tmp_path, b"one") as cache:
+        for name in names:
+            cache.keep_value(name, b"small" if name == "d" else large)
+            cache.keep_part("kind", name, closed("small") if name == "d" else large, b"")
+        cache.save()
+    with open_cache(tmp_path, b"one") as cache:
+        before = bytes_read()
+        assert cache.value("d") == b"small"
+        assert cache.part("kind", "d", b"") == "small"
+        assert cache.value("none") is cache.part("kind", "none", b"") is None
+        assert set(cache.marks("kind")) == set(names)
+        assert bytes_read() - before < size
+        assert cache.value("a") == large
+        assert bytes_read() - before > size
 
 
 def test_nothing_is_kept_before_it_is_saved(tmp_path: Path) -> None:
@@ -92,7 +114,7 @@ def test_what_another_program_took_over_is_not_written_to(tmp_path: Path) -> Non
 
 def test_one_that_is_locked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = keep(tmp_path)
-    monkeypatch.setattr("tracker.disk.cache._PATIENCE", 0.0)
+    monkeypatch.setattr("tracker.disk.cache_file._PATIENCE", 0.0)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     # Another program would empty it.
@@ -107,7 +129,7 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, folder: P
     keep(tmp_path)
     folder.chmod(0o777)
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
     folder.chmod(0o700)
     assert kept(tmp_path) == ("kept", "kept")
 
@@ -116,7 +138,7 @@ def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
         file = keep(tmp_path)
-        assert compiled_folder() is not None
+        assert compiled_folder(b"one") is not None
         assert kept(tmp_path) == ("kept", "kept")
     finally:
         os.umask(before)
@@ -153,7 +175,7 @@ def test_damaged_bytes_are_no_value() -> None:
 def test_a_file_in_place_of_the_folder(tmp_path: Path, folder: Path) -> None:
     folder.write_text("", encoding="utf-8")
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
 
 
 @pytest.mark.skipif(is_root, reason="root may read and write everything")
@@ -177,7 +199,7 @@ def test_what_somebody_else_owns_is_not_read(
     keep(tmp_path)
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     assert kept(tmp_path) == (None, None)
-    assert compiled_folder() is None
+    assert compiled_folder(b"one") is None
 
 
 def test_old_caches_are_forgotten_when_a_new_one_is_made(tmp_path: Path, folder: Path) -> None:
@@ -191,6 +213,41 @@ def test_old_caches_are_forgotten_when_a_new_one_is_made(tmp_path: Path, folder:
     kept(tmp_path / "new")
     assert not old.exists()
     assert (folder / "other.txt").exists()
+
+
+def test_what_is_kept_again_and_again_waits_once(tmp_path: Path) -> None:
+    """Who watches may look a thousand times before anything is saved."""
+    with open_cache(tmp_path, b"one") as cache:
+        for number in range(5):
+            cache.keep_value("name", number)
+            cache.keep_part("kind", "kept", closed(number), b"")
+            cache.keep_part("kind", "gone", closed(number), b"")
+            cache.forget_parts("kind", ["gone"])
+        assert len(cache._waiting) == 3
+        cache.save()
+        assert cache.value("name") == 4
+        assert cache.parts("kind") == {"kept": (b"", closed(4))}
+
+
+def test_what_another_program_compiled_is_forgotten_and_nothing_else(folder: Path) -> None:
+    one = compiled_folder(b"one")
+    assert one is not None
+    (one / "__jinja2_abc.cache").write_bytes(b"compiled")
+    (one.parent / "__jinja2_def.cache").write_bytes(b"compiled before there were programs")
+    yours = one.parent / "notes.txt", one.parent / "mine" / "__jinja2_abc.cache"
+    yours[1].parent.mkdir()
+    for path in yours:
+        path.write_text("", encoding="utf-8")
+    assert compiled_folder(b"one") == one
+    assert list(one.iterdir())
+    two = compiled_folder(b"two")
+    assert two not in {None, one}
+    assert set((folder / "templates").rglob("*")) == {two, yours[1].parent, *yours}
+
+
+def test_no_program_compiles_nothing(folder: Path) -> None:
+    assert compiled_folder(b"") is None
+    assert not folder.exists()
 
 
 def test_two_write_at_once(tmp_path: Path) -> None:
@@ -236,7 +293,7 @@ def test_one_that_was_overtaken_keeps_nothing(tmp_path: Path) -> None:
 def test_one_that_cannot_write_leaves_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.disk.cache._PATIENCE", 0.0)
+    monkeypatch.setattr("tracker.disk.cache_file._PATIENCE", 0.0)
     file = keep(tmp_path)
     with open_cache(tmp_path, b"one") as cache:
         other = sqlite3.connect(file, isolation_level=None)

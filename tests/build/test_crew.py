@@ -8,17 +8,20 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.build.bench import assert_whole, build, say, write
-from tracker.build.crew import Crew, CrewError, hands_for
+from tests.build.bench import Done, assert_whole, build, say, write
+from tracker.build.crew import Crew, hands_for
+from tracker.build.forking import CrewError
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.workshop import Workshop
-from tracker.disk.cache import Cache
+from tracker.disk.cache import Cache, open_cache
 from tracker.render import TemplateError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked there")
@@ -152,6 +155,112 @@ def test_what_cannot_be_sent_is_told(root: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Workshop, "link", failing)
     with pytest.raises(RuntimeError, match="OddError: this and that"):
         build(root)
+    assert no_children()
+
+
+def connections() -> list[str]:
+    """The files of caches that this process has open."""
+    found = []
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.append(one.readlink().name)
+    return [one for one in found if ".sqlite3" in one]
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing tells which files are open there")
+def test_no_process_has_a_connection_of_another(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite forbids it: the other one would count on locks that it does not hold."""
+    gc.collect()
+    before, fork = len(connections()), os.fork
+    inherited: list[int] = []
+
+    def forking() -> int:
+        inherited.append(len(connections()) - before)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forking)
+    build(root)
+    assert inherited == [0, 0]
+    # What each of them has kept is there.
+    monkeypatch.setattr("tracker.build.refresh.hands_for", lambda _: 1)
+    done = Done(monkeypatch)
+    build(root, date(2026, 11, 21))
+    assert done.work["link"] == []
+    assert sorted(done.work["restore"]) == sorted(done.work["finish"]) != []
+    assert_whole(root, date(2026, 11, 21))
+
+
+@pytest.mark.usefixtures("two")
+def test_another_one_keeps_its_values_while_processes_are_forked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = os.fork
+
+    def forking() -> int:
+        monkeypatch.setattr(os, "fork", fork)
+        with open_cache(root, b"program") as quick:
+            quick.keep_value("name", "quick")
+            quick.save()
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forking)
+    with open_cache(root, b"program") as cache:
+        Site(root / "output", cache).build(settings_of(root))
+        assert cache.is_behind
+    assert_whole(root)
+
+
+class Asked(Workshop):
+    """Answers what becomes of Ctrl-C where it works."""
+
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    def ctrl_c(self) -> tuple[bool, object]:
+        return is_held(), signal.getsignal(signal.SIGINT)
+
+
+def is_held() -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_ctrl_c_ends_no_process_before_it_is_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process == 0:
+            if not is_held():
+                os._exit(1)
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with Crew(Asked, 2) as crew:
+        answers = crew.round("ctrl_c", [(), ()])
+    assert answers == [(False, signal.SIG_IGN)] * 2
+    assert not is_held()
+    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    assert no_children()
+
+
+def test_ctrl_c_while_processes_are_forked_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process:
+            # To this thread: nobody else forks, but whoever runs the tests may have others.
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Crew(Asked, 2)
+    assert not is_held()
     assert no_children()
 
 

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.bench import assert_whole
+from tracker.build.settings import settings_of
+from tracker.build.site import Site
 from tracker.cli import progress
-from tracker.cli.progress import Bar, end_of, stage_lines, stages_for_terminal
+from tracker.cli.progress import Bar, SaysSo, end_of, stage_lines, stages_for_terminal
+from tracker.disk.cache import Cache
 
 pty = pytest.importorskip("pty")
 
@@ -59,6 +63,7 @@ def test_a_bar_is_wiped_away(root: Path) -> None:
 
 def test_elsewhere_there_is_none(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     stages = stages_for_terminal()
+    assert isinstance(stages, SaysSo)
     assert not isinstance(stages, Bar)
     assert not stages.in_steps
     with stages.stage("read", 10):
@@ -66,6 +71,37 @@ def test_elsewhere_there_is_none(root: Path, capfd: pytest.CaptureFixture[str]) 
     end_of(stages)
     assert capfd.readouterr() == ("", "")
     assert root.is_dir()
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_a_build_says_that_it_waits_for_another(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    *,
+    is_drawn: bool,
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(progress, "_PATIENCE", -1.0 if is_drawn else 1000.0)
+    output = root / "output"
+    output.mkdir()
+    another = os.open(output, os.O_RDONLY)
+    fcntl.flock(another, fcntl.LOCK_EX)
+
+    class Patient(Bar):
+        """Lets the other one end as soon as it was said."""
+
+        def waits(self) -> None:
+            super().waits()
+            os.close(another)
+
+    Site(output, Cache(None), Patient()).build(settings_of(root))
+    lines = capfd.readouterr().err.replace("\r", "\n").splitlines()
+    assert "Another build is writing this site: waiting until it is done." in lines
+    assert_whole(root)
+    # Nobody waits, and nothing is said.
+    Site(output, Cache(None), SaysSo()).build(settings_of(root))
+    assert capfd.readouterr().err == ""
 
 
 def test_short_work_shows_none(capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.build.bench import SETTINGS, build, say, write
+from tests.build.bench import SETTINGS, assert_whole, build, meet_another, say, write
+from tracker import clock
 from tracker.build import compare, quick
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built
 from tracker.build.settings import settings_of
+from tracker.build.sight import Sight
 from tracker.build.site import site_name
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
@@ -30,7 +34,7 @@ def known(root: Path, today: date | None = None) -> Built | None:
     with open_cache(root, b"program") as cache:
         settings = settings_of(root, today, cache)
         mark = mark_of(settings, templates_mark(settings.overrides))
-        found = last_if_unchanged(cache, site_name(output), mark, root, output)
+        found = last_if_unchanged(cache, site_name(output), mark, Sight(root, output))
     assert found is None or isinstance(found, Built)
     return found
 
@@ -184,10 +188,75 @@ def test_settings_templates_and_the_day(root: Path) -> None:
     assert known(root) is None
 
 
+def test_a_template_behind_a_link_is_looked_at(root: Path, tmp_path: Path) -> None:
+    parts = tmp_path / "shared"
+    parts.mkdir()
+    (root / "site_templates").mkdir()
+    (root / "site_templates/parts").symlink_to(parts)
+    # Wherever links lead, a look comes to an end.
+    (parts / "round").symlink_to(root / "site_templates")
+    (parts / "nowhere").symlink_to(parts / "nowhere")
+    (parts / "mine.html").write_text("one", encoding="utf-8")
+    build(root)
+    assert known(root) is not None
+    (parts / "mine.html").write_text("another", encoding="utf-8")
+    assert known(root) is None
+
+
+@pytest.mark.parametrize("name", ["style.css", "letterhead.html"])
+def test_a_template_changes_and_nothing_but_its_content_tells(
+    root: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (root / "site_templates").mkdir()
+    template = root / "site_templates" / name
+    template.write_text("one", encoding="utf-8")
+    build(root)
+    assert known(root) is not None
+    # Within a tick of the clock no time tells the one from the other.
+    before = template.stat()
+    template.write_text("two", encoding="utf-8")
+    stat = Path.stat
+    monkeypatch.setattr(
+        Path, "stat", lambda file, **how: before if file == template else stat(file, **how)
+    )
+    assert known(root) is None
+    template.write_text("one", encoding="utf-8")
+    assert known(root) is not None
+
+
+def test_a_build_met_another_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What that one has made may be no page any more, or one that is yet to be known."""
+    build(root)
+    say(root, "cas", "2026-11-18 email")
+    ghost = meet_another(root, monkeypatch)
+    build(root)
+    assert ghost.exists()
+    assert known(root) is None
+    assert build(root).published.removed == 1
+    assert_whole(root)
+    assert known(root) is not None
+
+
+def test_the_machine_moves_to_another_zone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a copy of a zone's file is all that tells which one it is."""
+    database = Path(pytest.importorskip("tzdata").__file__).parent / "zoneinfo"
+    localtime = tmp_path / "localtime"
+    system_zone = partial(clock.system_zone, {}, localtime, tmp_path / "timezone")
+    monkeypatch.setattr(clock, "system_zone", system_zone)
+    (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    shutil.copy(database / "Asia/Tokyo", localtime)
+    build(root)
+    assert known(root) is not None
+    shutil.copy(database / "America/Denver", localtime)
+    assert known(root) is None
+
+
 def test_the_terminals_answers(root: Path) -> None:
     def asked(name: str) -> object:
         with open_cache(root, b"program") as cache:
-            return last_if_unchanged(cache, name, mark_of(settings_of(root)), root, None)
+            return last_if_unchanged(cache, name, mark_of(settings_of(root)), Sight(root))
 
     with open_cache(root, b"program") as cache:
         seen = see_agenda(settings_of(root), cache, Stages())

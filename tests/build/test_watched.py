@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.bench import Done, assert_whole, contact, say, write
+from tests.build.bench import Done, assert_whole, contact, meet_another, say, write
 from tests.build.test_quick import on_fat, other_day
 from tracker.build.stages import Stages
 from tracker.build.watched import WatchedSite
 from tracker.disk import Publication, PublishError
-from tracker.disk.cache import VARIABLE, open_cache
+from tracker.disk.cache import open_cache
+from tracker.disk.cache_places import VARIABLE
 from tracker.templates import shipped_templates
 
 
@@ -122,6 +123,21 @@ def test_a_site_that_was_half_put_in_place_is_mended(
     assert done > 2
     path.write_bytes(good)
     site.refresh()
+    assert_whole(root)
+    assert site.refresh() is None
+
+
+def test_pages_of_a_build_that_was_met_are_taken_away_at_the_next_look(
+    root: Path, site: WatchedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.refresh()
+    say(root, "cas", "2026-11-18 email")
+    ghost = meet_another(root, monkeypatch)
+    assert site.refresh() is not None
+    assert ghost.exists()
+    found = site.refresh()
+    assert found is not None
+    assert found.removed == 1
     assert_whole(root)
     assert site.refresh() is None
 

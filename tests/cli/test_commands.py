@@ -202,6 +202,11 @@ def test_helps_teach(command: str) -> None:
     assert described.get_short_help_str(100) in run("--help").stdout
 
 
+@pytest.mark.parametrize("command", ["agenda", "build"])
+def test_the_help_says_whose_time_a_profile_shows(command: str) -> None:
+    assert "of the first process alone" in " ".join(run(command, "--help").stdout.split())
+
+
 ENDS_OF_TIME = ("0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31")
 
 EVERYTHING = """\
@@ -513,16 +518,24 @@ def test_build_takes_any_other_place(root: Path, where: str) -> None:
     assert (root / where / "agenda.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (OSError(28, "No space left", "some\x1b[31mwhere\n"), "No space left: somewhere "),
+        (OSError(28, "No \x1b]0;evil\x07space\nleft"), "No space left"),
+        (OSError("no \x1b[2Jspace\x07"), "no space"),
+    ],
+)
 def test_what_the_system_refuses_is_said_in_a_line(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch, refused: OSError, said: str
 ) -> None:
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "somewhere")
+        raise refused
 
     monkeypatch.setattr("tracker.build.workshop.derive", full)
     result = run("agenda", "--root", root)
     assert result.exit_code == 2
-    assert result.stderr == "Error: No space left on device: somewhere\n"
+    assert result.stderr == f"Error: {said}\n"
 
 
 def test_build_opens_the_agenda(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,11 +25,11 @@ def tracker(
     )
 
 
-def loaded(*args: str) -> set[str]:
+def loaded(*args: str, cwd: Path = ROOT) -> set[str]:
     """The names of the modules that a command imports."""
     result = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "tracker", *args],
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
@@ -60,6 +60,20 @@ def test_check_loads_no_templates() -> None:
     modules = loaded("check")
     assert "tracker.build" in modules
     assert not modules & {"jinja2", "tracker.render"}
+
+
+def test_holidays_are_looked_up_once_for_the_same_settings(tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    contact = tmp_path / "contacts/dana.md"
+    contact.write_text("---\nname: Dana\n---\n\n## Log\n- 2026-11-12 applied\n", encoding="utf-8")
+    settings = 'as_of = 2026-11-20\n[calendar]\nholidays = ["NL"]\n'
+    (tmp_path / "tracker.toml").write_text(settings, encoding="utf-8")
+    assert "holidays" in loaded("build", cwd=tmp_path)
+    with contact.open("a", encoding="utf-8") as file:
+        file.write("- 2026-11-13 interview\n")
+    modules = loaded("build", cwd=tmp_path)
+    assert "tracker.rules.derive" in modules
+    assert "holidays" not in modules
 
 
 def test_an_ascii_terminal_gets_an_answer() -> None:

@@ -374,7 +374,9 @@ def test_tasks_of_your_own_show_their_text() -> None:
 
 
 def test_the_summary_counts_cards_and_events_of_the_day() -> None:
-    assert sample_world().views().agenda.summary == "1 overdue, 3 due now."
+    assert sample_world().views().agenda.summary == "1 card overdue, 3 due now."
+    due = world(PEOPLE, due=(one(DANA, 0, 1, rule="a"), one(DANA, 0, 2, rule="b")))
+    assert due.views().agenda.summary == "1 card due now."
     assert world(PEOPLE).views().agenda.summary == "Nothing is late, and nothing is due."
 
 

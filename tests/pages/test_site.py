@@ -195,6 +195,18 @@ def test_a_stylesheet_can_be_overridden_and_files_added(tmp_path: Path) -> None:
     assert "assets/.DS_Store" not in site
 
 
+def test_files_behind_links_are_added_each_once(tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures"
+    (pictures / "of").mkdir(parents=True)
+    (pictures / "of/us.svg").write_text("<svg/>", encoding="utf-8")
+    (pictures / "again").symlink_to(pictures)
+    folder = override(tmp_path, "assets/mine.css", "b {}")
+    (folder / "assets/pictures").symlink_to(pictures)
+    site = render(overrides=folder)
+    assert site["assets/pictures/of/us.svg"] == "<svg/>"
+    assert not [one for one in site if "again" in one]
+
+
 def test_a_stylesheet_is_overridden_by_its_name_alone_too(tmp_path: Path) -> None:
     folder = override(tmp_path, "style.css", "a {}")
     override(tmp_path, "icon.svg", "<svg/>")
@@ -269,6 +281,7 @@ def test_overrides_are_escaped_like_the_shipped_ones(tmp_path: Path) -> None:
     [
         ("one\n{% if %}", 2, "Expected an expression"),
         ("one\n\n{{ page.nothing }}", 3, "nothing"),
+        ("one\n{% for row in page.rows %}{{ row }}{% endfor %}", 2, "rows"),
         ("{{ 1 / 0 }}", 1, "division by zero"),
         ("one\n{% include 'none.html' %}", 2, "there is no template `none.html`"),
         ("one\n{% frob %}", 2, "frob"),

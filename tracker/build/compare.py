@@ -12,7 +12,7 @@ from tracker.build.parts import FileRecord, Reading
 from tracker.build.quick import UNSURE
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Fingerprint, Scanned, read_source, scan
-from tracker.disk.cache import digest_of
+from tracker.disk.packing import digest_of
 from tracker.files import SourceFile
 
 

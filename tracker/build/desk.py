@@ -6,16 +6,19 @@ Whoever wants a site, an agenda or the problems sits down here, once or again an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tracker.build.compare import Look
+from tracker.build.compare import Look, compare
 from tracker.build.memory import Memory, recall, remember
 from tracker.build.refresh import Refreshed, Task, refresh
 from tracker.build.settings import Settings
+from tracker.build.sight import Sight
 from tracker.build.stages import Stages
 from tracker.build.workshop import Wanted
 from tracker.disk import Publication
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.
@@ -28,8 +31,20 @@ class Desk:
     def __init__(self, cache: Cache, stages: Stages) -> None:
         """Remember what the cache does; the time of each stage is counted."""
         self.cache, self.stages = cache, stages
-        with stages.stage("recall"):
-            self.memory: Memory = recall(cache)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What is remembered: what the cache has of it when it is first asked for, then its own."""
+        with self.stages.stage("recall"):
+            return recall(self.cache)
+
+    def seen(self, sight: Sight | None) -> Look | None:
+        """What somebody's look at the files says of what is remembered of them."""
+        if sight is None:
+            return None
+        known = self.memory.files
+        with self.stages.stage("scan"):
+            return Look(sight.scanned, compare(sight.root, known, sight.scanned))
 
     def refresh(  # noqa: PLR0913, PLR0917 - what a task is made of
         self,

@@ -6,6 +6,7 @@ no more. A piece that is missing costs time, never a wrong page.
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -17,7 +18,8 @@ from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
 from tracker.circles import Circle
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Stamp
-from tracker.disk.cache import Cache, closed, digest_of, opened
+from tracker.disk.cache import Cache
+from tracker.disk.packing import closed, digest_of, opened
 from tracker.report.details import Gap
 from tracker.report.spellings import NONE_NEAR, NearNames
 from tracker.rules.wider import NOTHING, Wider
@@ -66,11 +68,22 @@ class Shared(NamedTuple):
     gaps: tuple[Gap, ...] = ()
 
 
+class Entry(NamedTuple):
+    """A circle on the published site: the mark of its part, and the paths of its own pages."""
+
+    mark: bytes
+    pages: tuple[str, ...]
+
+
 class SiteRecord(NamedTuple):
-    """The site as it was published: its files, and of which circles their pages are."""
+    """The site as it was published: the stamps of its files, and its circles by their names.
+
+    `context` is the mark of the day and of all else that all of it was made for.
+    """
 
     files: Mapping[str, Stamp] = {}
-    marks: Mapping[str, bytes] = {}
+    context: bytes = b""
+    entries: Mapping[str, Entry] = {}
 
 
 @dataclass(slots=True)
@@ -79,6 +92,7 @@ class Memory:
 
     `outgoing` are follow-ups about people of other circles, closed, by the circle: as far as they
     were needed. `grouped` is how they were grouped, where that was worked out in this process.
+    `common` is what was last to be kept of what all files and circles come to, with its mark.
     """
 
     settings: bytes = b""
@@ -87,6 +101,7 @@ class Memory:
     shared: Shared = field(default_factory=Shared)
     outgoing: dict[str, bytes] = field(default_factory=dict)
     grouped: Grouped | None = None
+    common: tuple[bytes, tuple[Shared, Mapping[str, FileRecord]]] | None = None
 
 
 def recall(cache: Cache) -> Memory:
@@ -98,7 +113,11 @@ def recall(cache: Cache) -> Memory:
     whole = cache.value("whole")
     if whole is None:
         return memory
-    settings, shared, lone, census = whole
+    settings, census, mark = whole
+    common = cache.value("common", mark)
+    if common is None:
+        return memory
+    shared, lone = common
     kept: dict[str, tuple[CircleRecord, tuple[FileRecord, ...]]] = from_shelves(cache, CIRCLE)
     for name, (record, files) in kept.items():
         memory.circles[name] = record
@@ -106,7 +125,7 @@ def recall(cache: Cache) -> Memory:
     memory.files.update(lone)
     if _census(memory.circles) != census:
         return Memory()
-    memory.settings, memory.shared = settings, shared
+    memory.settings, memory.shared, memory.common = settings, shared, (mark, common)
     return memory
 
 
@@ -140,9 +159,13 @@ def remember(
             cache.keep_part(OUTGOING, name, memory.outgoing[name], mark)
     for kind in (CORE, OUTGOING):
         cache.forget_parts(kind, gone)
-    # As one value: nobody reads a part of it that another process has just replaced.
-    whole = (memory.settings, memory.shared, lone, _census(memory.circles))
-    cache.keep_value("whole", whole)
+    common = memory.shared, lone
+    if memory.common is None or memory.common[1] != common:
+        # With a mark of its own: where it was not saved after all, the rest is no memory either.
+        mark = os.urandom(8)
+        memory.common = mark, common
+        cache.keep_value("common", common, mark)
+    cache.keep_value("whole", (memory.settings, _census(memory.circles), memory.common[0]))
 
 
 def from_shelves(cache: Cache, kind: str) -> dict[str, Any]:
@@ -161,13 +184,20 @@ def to_shelves(
     value: Callable[[str], object],
 ) -> None:
     """Write the shelves anew on which something has changed. `names` are all that is kept."""
+    for shelf, content in closed_shelves(names, changed, value).items():
+        cache.keep_part(kind, shelf, content, b"")
+
+
+def closed_shelves(
+    names: Iterable[str], changed: Iterable[str], value: Callable[[str], object]
+) -> dict[str, bytes]:
+    """The shelves on which something has changed, closed, by their names."""
     shelves: dict[str, dict[str, object]] = {_shelf_of(name): {} for name in changed}
     for name in names:
         shelf = shelves.get(_shelf_of(name))
         if shelf is not None:
             shelf[name] = value(name)
-    for shelf_name, content in shelves.items():
-        cache.keep_part(kind, shelf_name, closed(content), b"")
+    return {shelf: closed(content) for shelf, content in shelves.items()}
 
 
 def _shelf_of(name: str) -> str:

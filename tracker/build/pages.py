@@ -75,8 +75,8 @@ class Pages:
             self._report(views.report),
             Tallies(
                 silent,
-                tally(judged),
-                tally_sent(book.records, today),
+                dict(tally(judged)),
+                dict(tally_sent(book.records, today)),
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),

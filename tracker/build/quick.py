@@ -12,29 +12,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.build.settings import Settings
+from tracker.build.sight import Sight, digest_of_files, stamps_kept
 from tracker.diagnostics import Diagnostic
-from tracker.disk import FoundFile, Scanned, Stamp, published_stamps, read_source, scan
-from tracker.disk.cache import DIGEST, Cache, digest_of
+from tracker.disk import MANIFEST, Scanned, read_source
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 
 #: Nanoseconds before it was found within which a file may have changed again without its
 #: fingerprint telling: file systems keep time in ticks, of two seconds on FAT, far shorter ones
 #: elsewhere.
 UNSURE = 2_000_000_000
 
-__all__ = ["DIGEST", "UNSURE", "Last", "keep_last", "last_if_unchanged", "mark_of"]
-
 
 class Last(NamedTuple):
     """What was found the last time, of which files.
 
-    `unsure` has the digests of files that may have changed since without their fingerprints
-    telling. `site` are the stamps of the published files, None where no site was asked for.
+    `files` stands for all contact files and what is wrong with others. `unsure` has the digests of
+    those that may have changed since without their fingerprints telling.
     """
 
-    files: tuple[FoundFile, ...]
-    problems: tuple[Diagnostic, ...]
+    files: bytes
     unsure: Mapping[str, bytes]
-    site: Mapping[str, Stamp] | None
     result: Any
 
 
@@ -48,19 +46,20 @@ def mark_of(settings: Settings, templates: str = "") -> bytes:
     )
 
 
-def last_if_unchanged(cache: Cache, name: str, mark: bytes, root: Path, output: Path | None) -> Any:  # noqa: ANN401 - what was kept
-    """The result of the last time under that name, or None where it may be another now."""
+def last_if_unchanged(cache: Cache, name: str, mark: bytes, sight: Sight) -> Any:  # noqa: ANN401 - what was kept
+    """The result of the last time under that name, or None where it may be another now.
+
+    A site is unchanged where its own files are as well, for which the sight has an output.
+    """
     last = cache.value(name, mark)
-    if not isinstance(last, Last) or (last.site is None) is not (output is None):
+    if not isinstance(last, Last) or digest_of_files(sight.scanned) != last.files:
         return None
-    found = scan(root)
-    if found.files != last.files or found.problems != last.problems:
-        return None
-    if output is not None and last.site is not None:
-        stamps = published_stamps(output)
-        if any(stamps.get(path) != stamp for path, stamp in last.site.items()):
+    if sight.output is not None:
+        kept = stamps_kept(cache, name)
+        stamps = sight.stamps
+        if MANIFEST not in kept or any(stamps.get(path) != stamp for path, stamp in kept.items()):
             return None
-    if not all(_holds(root, path, digest) for path, digest in last.unsure.items()):
+    if not all(_holds(sight.root, path, digest) for path, digest in last.unsure.items()):
         return None
     return last.result
 
@@ -78,7 +77,6 @@ def keep_last(  # noqa: PLR0913, PLR0917 - all that a later look is compared wit
     root: Path,
     scanned: Scanned,
     fresh: Mapping[str, bytes],
-    site: Mapping[str, Stamp] | None,
     result: object,
 ) -> None:
     """Keep a result for the next time, from the cache's next `save` on.
@@ -97,4 +95,4 @@ def keep_last(  # noqa: PLR0913, PLR0917 - all that a later look is compared wit
         # By now the time may have gone on so far that a look tells for good.
         and (max(modified, changed) >= sure_until or not _holds(root, path, fresh[path]))
     }
-    cache.keep_value(name, Last(scanned.files, scanned.problems, unsure, site, result), mark)
+    cache.keep_value(name, Last(digest_of_files(scanned), unsure, result), mark)

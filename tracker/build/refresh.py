@@ -35,7 +35,8 @@ from tracker.build.workshop import FinishedCircle, Wanted, Workshop
 from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned, read_source
-from tracker.disk.cache import Cache, digest_of, opened
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of, opened
 from tracker.files import SourceFile
 from tracker.rules.wider import together
 
@@ -53,7 +54,8 @@ class Refreshed(NamedTuple):
     `files` and `circles` are all of them as they are now; `finished` are those that something was
     made of, `renewed` those that are to be remembered anew, `gone` those that are no more.
     `changed` are the paths of files that are not as they were, `problems` those of everything;
-    `outgoing` is what follows in renewed circles for people of others, closed.
+    `outgoing` is what follows in circles for people of others, closed: as far as it was worked out,
+    or needed.
     """
 
     scanned: Scanned
@@ -114,7 +116,7 @@ def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refres
     def make() -> Workshop:
         return Workshop(task.settings, task.publication, task.pages, cache.again())
 
-    with Crew(make, hands_for(work)) as crew:
+    with Crew(make, hands_for(work), cache.aside) as crew:
         return _Job(task, memory, cache, stages, crew, scanned, compared).done()
 
 
@@ -145,6 +147,7 @@ class _Job:
         self.files = dict(compared.known)
         self.linked: dict[str, Linked] = {}
         self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
+        self.taken_up: dict[str, bytes] = {}
         self.wider = memory.shared.wider
         self.me: Contact | None = None
         self.is_steady = False
@@ -202,7 +205,8 @@ class _Job:
             frozenset(known.keys() - self.circles.keys()),
             self.compared.changed,
             problems_of(now, self.task.settings, self.compared, records.values()),
-            {name: following for name, (_, following) in self.outgoing.items() if following},
+            self.taken_up
+            | {name: following for name, (_, following) in self.outgoing.items() if following},
         )
 
     def _linked(self, name: str) -> Linked:
@@ -225,8 +229,8 @@ class _Job:
         )
         if not same_ties:
             return group(self.files)
+        self.is_steady = memory.settings == self.task.key and self._says_the_same_of_you()
         if memory.grouped is not None:
-            self.is_steady = memory.settings == self.task.key and self._says_the_same_of_you()
             return memory.grouped
         circles = {name: one.circle for name, one in memory.circles.items()}
         return grouped_as_before(self.files, circles, memory.shared.clashes)
@@ -354,11 +358,10 @@ class _Job:
     def _following(self, name: str) -> bytes:
         """What follows in a circle for people of others: as it was kept, or worked out again."""
         if name not in self.outgoing:
-            memory, cache = self.memory, self.cache
-            mark = memory.circles[name].outgoing.mark
-            kept = memory.outgoing.get(name) or cache.raw_part(OUTGOING, name, mark)
+            mark = self.memory.circles[name].outgoing.mark
+            kept = self.memory.outgoing.get(name) or self.cache.raw_part(OUTGOING, name, mark)
             if kept is not None and opened(kept) is not None:
-                memory.outgoing[name] = kept
+                self.taken_up[name] = kept
                 return kept
             self._take_up([name])
             if name not in self.outgoing:

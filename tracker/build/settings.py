@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,11 +11,16 @@ from tracker import clock
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic, errors
 from tracker.disk import read_settings
-from tracker.disk.cache import Cache, digest_of
+from tracker.disk.cache import Cache
+from tracker.disk.packing import digest_of
 from tracker.rules.rule import Rule
 
 #: The folder with the user's own pages and stylesheets, where there is one.
 TEMPLATES = "site_templates"
+
+#: The years whose public holidays are kept with the settings, around the day: a log that reaches
+#: further is as right, and takes the fifteenth of a second that the library needs to start.
+_YEARS_BACK, _YEARS_AHEAD = 5, 2
 
 
 class SettingsError(Exception):
@@ -84,15 +89,14 @@ def settings_of(root: Path, today: date | None = None, cache: Cache | None = Non
     text, problems = read_settings(root)
     mark = digest_of(text.encode(errors="surrogatepass"))
     known = cache.value("settings text", mark) if cache is not None and not problems else None
-    if known is None:
-        known = understood(text, problems)
-        if cache is not None:
-            cache.keep_value("settings text", known, mark)
-    config, rules, problems = known
+    config, rules, problems = understood(text, problems) if known is None else known
     zone = clock.your_zone(config)
-    return Settings(
-        root, text, config, rules, zone, today or config.as_of or clock.today(zone), problems
-    )
+    today = today or config.as_of or clock.today(zone)
+    if known is None and cache is not None:
+        years = range(today.year - _YEARS_BACK, today.year + _YEARS_AHEAD + 1)
+        config = replace(config, calendar=config.calendar.foresee(years))
+        cache.keep_value("settings text", (config, rules, problems), mark)
+    return Settings(root, text, config, rules, zone, today, problems)
 
 
 def in_place(problem: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -15,7 +15,7 @@ from tracker.build.settings import Settings, in_place
 from tracker.checks import far_ahead, misspelt_relationships
 from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
-from tracker.disk.cache import digest_of
+from tracker.disk.packing import digest_of
 from tracker.drafts.own import Asks, answer_to, together
 from tracker.records import same
 from tracker.report.details import Gap, spelling_gaps

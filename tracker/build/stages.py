@@ -33,5 +33,8 @@ class Stages:
     def begins(self, name: str, work: int) -> None:
         """A stage begins."""
 
+    def waits(self) -> None:
+        """Another build writes to the same folder, and this one has to wait for it."""
+
     def advances(self, done: int) -> None:
         """So many more of its files or circles are done."""

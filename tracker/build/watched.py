@@ -89,7 +89,7 @@ class WatchedSite:
             raise
         self._failed = ()
         before, self._settled, self._is_known = self._settled, state, True
-        self._manifest = stamp_of(self._output / MANIFEST)
+        self._manifest = self._site.manifest
         changed = built.changed
         if before is None:
             changed = ()

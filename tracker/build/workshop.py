@@ -25,7 +25,8 @@ from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.disk import Publication, Staged
-from tracker.disk.cache import Cache, closed, digest_of, opened
+from tracker.disk.cache import Cache
+from tracker.disk.packing import closed, digest_of, opened
 from tracker.drafts.own import asks_of, shown_of
 from tracker.files import SourceFile
 from tracker.report.details import Gap, by_name, own_gaps, people_gaps

@@ -110,8 +110,9 @@ def _refused(problem: OSError) -> int:
         # Python flushes once more at the end; let that go nowhere rather than complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
-    named = f": {clean(str(problem.filename))}" if problem.filename else ""
-    say(f"Error: {problem.strerror or problem}{named}", err=True)
+    named = f": {problem.filename}" if problem.filename else ""
+    # A path may stand in either, and whoever sent the files has chosen it.
+    say(clean(f"Error: {problem.strerror or problem}{named}"), err=True)
     return Failure.exit_code
 
 

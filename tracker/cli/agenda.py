@@ -8,6 +8,7 @@ from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Seen
 from tracker.build.settings import Settings
+from tracker.build.sight import Sight
 from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_settings, workspace_cache
@@ -56,8 +57,9 @@ def command(ctx: click.Context, *, as_json: bool, verbose: bool, profile: bool) 
 
 def _see(settings: Settings, cache: Cache, *, verbose: bool, profile: bool) -> Seen:
     """The agenda: that of the last time, unless something has changed."""
+    sight = Sight(settings.root)
     with uncollected():
-        known = last_if_unchanged(cache, "agenda", mark_of(settings), settings.root, None)
+        known = last_if_unchanged(cache, "agenda", mark_of(settings), sight)
     if isinstance(known, Seen) and not profile:
         return known
     # Imported here: where nothing has changed, nothing of it is needed.
@@ -66,7 +68,7 @@ def _see(settings: Settings, cache: Cache, *, verbose: bool, profile: bool) -> S
     stages = stages_for_terminal()
     try:
         with uncollected(), profiled(profile):
-            return see_agenda(settings, cache, stages)
+            return see_agenda(settings, cache, stages, sight)
     finally:
         end_of(stages)
         if verbose:

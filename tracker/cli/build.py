@@ -10,6 +10,7 @@ from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built, Found
 from tracker.build.settings import TEMPLATES, Settings
+from tracker.build.sight import Sight
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_settings, workspace_cache
 from tracker.cli.options import verbose_options, workspace_options, workspace_root
@@ -75,8 +76,9 @@ def _build(
 ) -> Built:
     """Build, unless nothing has changed. Raises `Failure` where it cannot be done."""
     mark = mark_of(settings, templates_mark(settings.overrides))
+    sight = Sight(settings.root, output)
     with uncollected():
-        known = last_if_unchanged(cache, f"site {output.resolve()}", mark, settings.root, output)
+        known = last_if_unchanged(cache, f"site {output.resolve()}", mark, sight)
     if isinstance(known, Built) and not profile:
         return known
     # Imported here: where nothing has changed, nothing of it is needed.
@@ -86,7 +88,7 @@ def _build(
     stages = stages_for_terminal()
     try:
         with uncollected(), profiled(profile):
-            return Site(output, cache, stages).build(settings)
+            return Site(output, cache, stages, is_once=True).build(settings, sight)
     except (TemplateError, PublishError) as wrong:
         raise Failure(clean(str(wrong))) from wrong
     finally:

@@ -11,6 +11,7 @@ import click
 from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.settings import SettingsError, settings_of
+from tracker.build.sight import Sight
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import workspace_cache
 from tracker.cli.options import common, workspace_options, workspace_root
@@ -54,8 +55,9 @@ def _problems(ctx: click.Context) -> tuple[Diagnostic, ...]:
     root = workspace_root(ctx)
     with workspace_cache(root) as cache:
         settings = settings_of(root, common(ctx).today, cache)
+        sight = Sight(root)
         with uncollected():
-            known = last_if_unchanged(cache, "problems", mark_of(settings), root, None)
+            known = last_if_unchanged(cache, "problems", mark_of(settings), sight)
         if isinstance(known, tuple):
             return known
         # Imported here: where nothing has changed, nothing of it is needed.
@@ -64,7 +66,7 @@ def _problems(ctx: click.Context) -> tuple[Diagnostic, ...]:
         stages = stages_for_terminal()
         try:
             with uncollected():
-                return find_problems(settings, cache, stages)
+                return find_problems(settings, cache, stages, sight)
         finally:
             end_of(stages)
 

@@ -119,13 +119,13 @@ def _desk(ctx: click.Context) -> tuple[DraftDesk, date]:
     from tracker.build.drafting import DraftDesk  # noqa: PLC0415
     from tracker.build.garbage import uncollected  # noqa: PLC0415
     from tracker.cli.loading import open_settings, workspace_cache  # noqa: PLC0415
-    from tracker.disk.cache import compiled_folder  # noqa: PLC0415
+    from tracker.disk.cache_places import compiled_folder  # noqa: PLC0415
 
     root = workspace_root(ctx)
     with workspace_cache(root) as cache:
         settings = open_settings(ctx, root, cache)
     with uncollected():
-        return DraftDesk(settings, compiled_folder()), settings.today
+        return DraftDesk(settings, compiled_folder(cache.program)), settings.today
 
 
 def _found(desk: DraftDesk, typed: str) -> FollowUp:

@@ -53,7 +53,10 @@ def verbose_options(decorated: _Decorated) -> _Decorated:
     """Add `--verbose` and `--profile`, to see where the time goes."""
     for decorate in (
         click.option(
-            "--profile", is_flag=True, help="Say in which functions the time went, to stderr."
+            "--profile",
+            is_flag=True,
+            help="Say in which functions the time went, to stderr: that of the first process alone,"
+            " not of those that help it.",
         ),
         click.option(
             "--verbose", "-v", is_flag=True, help="Say how long each stage took, to stderr."

@@ -28,7 +28,15 @@ _SAYS = {
 }
 
 
-class Bar(Stages):
+class SaysSo(Stages):
+    """Stages that are silent, but for what would seem to take for ever."""
+
+    def waits(self) -> None:
+        """Say why nothing goes on."""
+        say("Another build is writing this site: waiting until it is done.", err=True)
+
+
+class Bar(SaysSo):
     """Stages that draw a bar while a long one is under way; nothing of it is left at the end."""
 
     def __init__(self) -> None:
@@ -53,9 +61,17 @@ class Bar(Stages):
         self._done += done
         self._draw()
 
+    def waits(self) -> None:
+        """Say why nothing goes on, in the place of the bar."""
+        self._wipe()
+        super().waits()
+
     def ends(self) -> None:
         """Wipe the bar away, for good: what is done again while watching draws none."""
         self._is_over = True
+        self._wipe()
+
+    def _wipe(self) -> None:
         if self._is_drawn:
             click.echo("\r\x1b[2K", nl=False, err=True)
             self._is_drawn = False
@@ -98,8 +114,8 @@ def profiled(wanted: bool) -> Iterator[None]:  # noqa: FBT001 - whether to, in i
 
 
 def stages_for_terminal() -> Stages:
-    """A bar where somebody looks, else stages that are silent."""
-    return Bar() if sys.stderr.isatty() else Stages()
+    """A bar where somebody looks, else stages that are silent as long as all goes on."""
+    return Bar() if sys.stderr.isatty() else SaysSo()
 
 
 def end_of(stages: Stages) -> None:

@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913 - one for each option
         stack.callback(hints.stop)
         hints.start()
         if hints.fallback:
-            say(hints.fallback, err=True)
+            say(clean(hints.fallback), err=True)
         if opens:
             open_page(server.url if server else (output / "agenda.html").resolve().as_uri())
         ending.is_patient = True

@@ -8,10 +8,7 @@ from tracker.disk.publishing import (
     Publication,
     Published,
     Staged,
-    Stamp,
     publish,
-    published_stamps,
-    stamp_of,
 )
 from tracker.disk.scan import (
     LARGEST_FILE,
@@ -25,6 +22,7 @@ from tracker.disk.scan import (
     read_sources,
     scan,
 )
+from tracker.disk.stamps import Stamp, published_stamps, stamp_of
 from tracker.slugs import CONTACTS, contact_id
 
 __all__ = [

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,21 +110,36 @@ def lock(staging: Path) -> int | None:
 
 
 @contextlib.contextmanager
-def alone(output: Path) -> Iterator[None]:
+def alone(output: Path, waits: Callable[[], None]) -> Iterator[None]:
     """Be the only build that puts files in place while the block runs; another waits for it.
 
-    Where the system cannot lock a folder, nobody waits.
+    `waits` is called before this one waits for another. Where the system cannot lock a folder,
+    nobody waits.
     """
     descriptor = None
     if fcntl is not None:
         with contextlib.suppress(OSError):
             descriptor = os.open(output, os.O_RDONLY)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:
+        if descriptor is not None:
+            _lock_patiently(descriptor, waits)
         yield
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _lock_patiently(descriptor: int, waits: Callable[[], None]) -> None:
+    """Lock a folder, if it can be locked, once nobody else has."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waits()
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:
+        # Some network disks have no locks.
+        return
 
 
 def sweep(output: Path) -> None:

@@ -11,15 +11,24 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from tracker.disk.made import STAGING, Made, PublishError, alone, lock, made_before, sweep
 from tracker.disk.manifest import MANIFEST, dump_manifest, is_safe_path
+from tracker.disk.placing import (
+    check_folders,
+    folders_of,
+    in_the_way,
+    is_same_file,
+    refuse_twins,
+    remove,
+    twins_of,
+)
+from tracker.disk.stamps import Stamp, stamp_from, stamp_of
 from tracker.files import Artifact
-from tracker.slugs import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +38,6 @@ class Published:
     written: int
     unchanged: int
     removed: int
-
-
-class Stamp(NamedTuple):
-    """What tells without reading it whether a published file is still as it was published."""
-
-    size: int
-    modified: int
-    inode: int
 
 
 class Staged(NamedTuple):
@@ -64,13 +65,18 @@ class Publication:
     Files may be staged from several processes that were forked while this was open.
     """
 
-    def __init__(self, output: Path, known: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        output: Path,
+        known: Collection[str] | None = None,
+        waits: Callable[[], None] = lambda: None,
+    ) -> None:
         """Look at the folder. Raises PublishError where it is not Tracker's.
 
         `known` are the files that an earlier build made there, where that is known: else the
-        folder's own list is read.
+        folder's own list is read. `waits` is called where this build has to wait for another.
         """
-        self.output = output
+        self.output, self._waits = output, waits
         self._folder = str(output)
         with _refusals(output):
             self._listed_at = stamp_of(output / MANIFEST)
@@ -81,6 +87,9 @@ class Publication:
         self._others: frozenset[str] = frozenset()
         self._number = 0
         self._placed: set[str] = set()
+        self.manifest: Stamp | None = None
+        """The stamp of the folder's list, once it is finished; None where it has pages of another
+        build that this one knows nothing of: the next one has to find out whose they are."""
 
     def __enter__(self) -> Self:
         """Make the folder where files are staged."""
@@ -124,7 +133,7 @@ class Publication:
             with open(f"{self._staging}/{temporary}", "wb") as file:  # noqa: PTH123 - a Path for
                 file.write(data)  # each of ten thousand files takes longer than writing them
                 file.flush()
-                return Staged(path, temporary, _stamp(os.fstat(file.fileno())))
+                return Staged(path, temporary, stamp_from(os.fstat(file.fileno())))
 
     def place(self, staged: Iterable[Staged]) -> None:
         """Put files in place ahead of all others: those that take the place of an earlier build's.
@@ -132,10 +141,10 @@ class Publication:
         For what somebody is waiting for. Raises PublishError where the disk refuses, or a folder
         has become a link.
         """
-        with _refusals(self.output), alone(self.output):
+        with _refusals(self.output), alone(self.output, self._waits):
             made = self._made.paths
             ahead = [one for one in staged if one.temporary is not None and one.path in made]
-            _check_folders(self.output, (one.path for one in ahead), ())
+            check_folders(self.output, (one.path for one in ahead), ())
             for one in ahead:
                 self._move(one)
 
@@ -151,7 +160,7 @@ class Publication:
         What an earlier build made and is in neither is removed. Raises PublishError as `publish`
         does.
         """
-        with _refusals(self.output), alone(self.output):
+        with _refusals(self.output), alone(self.output, self._waits):
             return self._finish(staged, kept, self._made_meanwhile())
 
     def _made_meanwhile(self) -> frozenset[str]:
@@ -168,24 +177,26 @@ class Publication:
         made, output = self._made, self._folder
         wanted = {one.path for one in staged}
         if len(wanted) != len(staged) or not wanted.isdisjoint(kept):
-            _refuse_twins([*(one.path for one in staged), *kept])
+            refuse_twins([*(one.path for one in staged), *kept])
         wanted.update(kept)
         stale = made.paths - wanted
         if made.is_new or not wanted <= made.paths:
-            _refuse_twins(wanted)
+            refuse_twins(wanted)
         moving = [one for one in staged if one.temporary is not None]
-        _check_folders(self.output, (one.path for one in moving), stale)
+        check_folders(self.output, (one.path for one in moving), stale)
         if made.is_new or not wanted <= made.paths:
             self._write_manifest(made.paths | wanted | others)
-        removed = _remove(self.output, _in_the_way(stale, wanted) if stale else ())
-        for folder in _folders(one.path for one in moving):
+        removed = remove(self.output, in_the_way(stale, wanted) if stale else ())
+        for folder in folders_of(one.path for one in moving):
             os.makedirs(f"{output}/{folder}", exist_ok=True)  # noqa: PTH103 - as above
         for one in moving:
             self._move(one)
-        removed += _remove(self.output, stale)
+        removed += remove(self.output, stale)
         if made.is_new or wanted != made.paths or others:
             self._write_manifest(wanted | others)
         self._is_there = True
+        # Looked at while no other build can write it.
+        self.manifest = stamp_of(self.output / MANIFEST) if others <= wanted else None
         return Published(len(moving), len(wanted) - len(moving), removed)
 
     def _same(self, path: str, data: bytes) -> Stamp | None:
@@ -199,9 +210,9 @@ class Publication:
         same = is_file and found.st_size == len(data) and _content(full) == data
         is_ours = path in made.paths or path in self._made_meanwhile()
         if is_file and (is_ours or (made.damaged and same)):
-            return _stamp(found) if same else None
-        twins = _twins(path, made.paths)
-        if is_file and any(_is_same_file(Path(full), self.output / one) for one in twins):
+            return stamp_from(found) if same else None
+        twins = twins_of(path, made.paths)
+        if is_file and any(is_same_file(Path(full), self.output / one) for one in twins):
             return None
         if stat.S_ISDIR(found.st_mode) and any(one.startswith(f"{path}/") for one in made.paths):
             # Once a folder of ours: it goes with the pages in it, if nothing else is there.
@@ -221,35 +232,6 @@ class Publication:
         temporary.replace(self.output / MANIFEST)
 
 
-def published_stamps(output: Path) -> Mapping[str, Stamp]:
-    """The stamps of all files that now are in a folder, by their paths in it; links are left out.
-
-    Empty where there is no folder. Raises nothing: what cannot be looked at is left out.
-    """
-    found: dict[str, Stamp] = {}
-    folders = [""]
-    while folders:
-        inside = folders.pop()
-        with contextlib.suppress(OSError), os.scandir(f"{output}/{inside}") as entries:
-            for entry in entries:
-                path = f"{inside}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    if not path.startswith(STAGING):
-                        folders.append(f"{path}/")
-                elif entry.is_file(follow_symlinks=False):
-                    with contextlib.suppress(OSError):
-                        found[path] = _stamp(entry.stat(follow_symlinks=False))
-    return found
-
-
-def stamp_of(file: Path) -> Stamp | None:
-    """The stamp of one file, links not followed; None where there is none."""
-    try:
-        return _stamp(file.lstat())
-    except OSError:
-        return None
-
-
 @contextlib.contextmanager
 def _refusals(output: Path) -> Iterator[None]:
     """Turn what the disk refuses into a PublishError."""
@@ -262,106 +244,6 @@ def _refusals(output: Path) -> Iterator[None]:
         raise PublishError(message) from problem
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
 def _content(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - a Path for each file takes longer
         return file.read()
-
-
-def _refuse_twins(paths: Iterable[str]) -> None:
-    """Raise PublishError where two of the files cannot stand beside each other everywhere."""
-    names: dict[str, str] = {}
-    for path in paths:
-        key = folded(path)
-        if key in names:
-            message = f"Two pages would be one file on some systems: {names[key]} and {path}."
-            raise PublishError(message)
-        names[key] = path
-    for parent in _folders(names.values()):
-        if folded(parent) in names:
-            message = f"A page would stand in the place of a folder: {parent}."
-            raise PublishError(message)
-
-
-def _folders(paths: Iterable[str]) -> list[str]:
-    """The folders above some paths, outer ones first."""
-    found: set[str] = set()
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return sorted(found)
-
-
-def _check_folders(output: Path, wanted: Iterable[str], stale: Collection[str]) -> None:
-    """Raise PublishError where a folder of the site is a link, or a file of somebody else's."""
-    for folder in _folders(wanted):
-        mode = _mode(output / folder)
-        if mode is None or stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and folder in stale):
-            continue
-        what = "a link" if stat.S_ISLNK(mode) else "no folder"
-        message = f"{output / folder} is {what}, and pages go into it: move it away."
-        raise PublishError(message)
-
-
-def _twins(path: str, paths: Iterable[str]) -> Iterator[str]:
-    """Those of some paths that a file system which ignores case takes for `path`."""
-    return (one for one in paths if folded(one) == folded(path))
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _in_the_way(stale: Iterable[str], wanted: Collection[str]) -> list[str]:
-    """The stale files without whose going the new ones cannot come.
-
-    A file where a folder is needed or the other way round, and one whose name differs in case
-    alone: removed later, on a Mac the new page would go with it.
-    """
-    files = {folded(path) for path in wanted}
-    either = files | {folded(folder) for folder in _folders(wanted)}
-    return [
-        path
-        for path in stale
-        if folded(path) in either or not files.isdisjoint(map(folded, _folders([path])))
-    ]
-
-
-def _remove(output: Path, paths: Iterable[str]) -> int:
-    """Remove these files where they are still files, and the folders this empties. How many."""
-    removed = 0
-    for path in paths:
-        above = _folders([path])
-        modes = [_mode(output / folder) for folder in above]
-        mode = _mode(output / path)
-        if mode is None or not stat.S_ISREG(mode) or not all(_is_folder(one) for one in modes):
-            continue
-        (output / path).unlink()
-        removed += 1
-        for folder in reversed(above):
-            try:
-                (output / folder).rmdir()
-            except OSError:
-                # Something else is in it: so it stays, and those around it.
-                break
-    return removed
-
-
-def _mode(path: Path) -> int | None:
-    """What stands at a path, links not followed; None for nothing."""
-    try:
-        return path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _is_folder(mode: int | None) -> bool:
-    return mode is not None and stat.S_ISDIR(mode)

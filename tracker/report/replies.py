@@ -20,13 +20,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.contact.kinds import Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Stage
-from tracker.records import OpportunityKey, Order, Record
+from tracker.records import OpportunityKey, Record
 from tracker.rules.selectors import is_from_them, is_outcome
 from tracker.workdays import median
 
@@ -82,9 +81,8 @@ class Wait:
 
 
 class Silence(NamedTuple):
-    """A wait as the figures count it. `asked` is where its first entry stands among all."""
+    """A wait as the figures count it."""
 
-    asked: Order
     company: str | None
     stage: Stage
     answered: bool
@@ -137,32 +135,36 @@ def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
 def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
     """What the figures need to know of some waits."""
     return tuple(
-        Silence(one.asked.order, one.company, one.stage, one.answered, one.running, one.days)
-        for one in waits
+        Silence(one.company, one.stage, one.answered, one.running, one.days) for one in waits
     )
 
 
-def measured(found: Iterable[Silence]) -> Replies:
-    """The figures of some waits, from as many parts as you like; without the waits themselves."""
-    waits = sorted(found, key=attrgetter("asked"), reverse=True)
+def measured(found: Iterable[Silence], *, companies: bool = True) -> Replies:
+    """The figures of some waits, from as many parts as you like; without the waits themselves.
+
+    `companies` is whether to measure each company's, too.
+    """
+    waits = list(found)
     if not waits:
         return _NO_REPLIES
     return Replies(
         _figures("", waits),
-        _grouped(waits, lambda wait: wait.company or "", lambda name: (0, name.casefold())),
+        _grouped(waits, lambda wait: wait.company or "", lambda name: (name.casefold(), name))
+        if companies
+        else (),
         _grouped(waits, lambda wait: wait.stage.value, _stage_order),
         (),
     )
 
 
-def _stage_order(label: str) -> tuple[int, str]:
-    return _EARLIEST_FIRST.index(Stage(label)), label
+def _stage_order(label: str) -> int:
+    return _EARLIEST_FIRST.index(Stage(label))
 
 
 def _grouped(
     waits: Iterable[Silence],
     label: Callable[[Silence], str],
-    order: Callable[[str], tuple[int, str]],
+    order: Callable[[str], int | tuple[str, str]],
 ) -> tuple[ReplyFigures, ...]:
     groups: dict[str, list[Silence]] = {}
     for wait in waits:

@@ -16,14 +16,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from tracker.agenda import Agenda
 from tracker.rules.followup import Closing, Derived, FollowUp, Try, changed
 
 
-class Fate(Enum):
+class Fate(StrEnum):
     """What became of a follow-up."""
 
     IN_TIME = auto()

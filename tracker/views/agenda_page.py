@@ -235,13 +235,16 @@ def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaViews:
 
 def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
     cards = {one.id: one.total for one in sections}
-    parts = (
-        (cards.get(Bucket.OVERDUE, 0), "overdue", "overdue"),
-        (cards.get(Bucket.DUE, 0), "due now", "due now"),
-        (events_today, "event today", "events today"),
-    )
-    said = ", ".join(count(number, one, more) for number, one, more in parts if number)
-    return f"{said}." if said else "Nothing is late, and nothing is due."
+    overdue, due = cards.get(Bucket.OVERDUE, 0), cards.get(Bucket.DUE, 0)
+    said = []
+    # Cards, as the sections below count them: there may be several follow-ups on each.
+    if overdue:
+        said.append(f"{count(overdue, 'card')} overdue")
+    if due:
+        said.append(f"{due:,} due now" if overdue else f"{count(due, 'card')} due now")
+    if events_today:
+        said.append(f"{count(events_today, 'event')} today")
+    return f"{', '.join(said)}." if said else "Nothing is late, and nothing is due."
 
 
 def _sections(cards: Iterable[PlacedCard[_Card]]) -> tuple[CardSection[_Card], ...]:

@@ -1,7 +1,8 @@
-"""The one door through which Markdown enters a page as HTML."""
+"""The one door through which anything enters a page as HTML without being escaped."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -21,3 +22,11 @@ def blocks(text: str, *, below: int = 2) -> Markup:
 def line(text: str) -> Markup:
     """One line of Markdown as HTML without blocks."""
     return Markup(to_inline_html(text))  # noqa: S704 - as above
+
+
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Pieces of HTML, one after the other.
+
+    As `Markup.join`, which asks of each, once more, whether it is HTML.
+    """
+    return Markup("".join(pieces))  # noqa: S704 - all of them are
