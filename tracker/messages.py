@@ -308,5 +308,7 @@ def _own_notes(
         missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
         yield f"Their file has no address to send it to: find {missing}."
     tags = _tags(language)[:-1]
-    if tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
+    # Talking points are for the one who speaks.
+    is_spoken = by is Channel.CALL
+    if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
         yield f"They speak `{language}`: write {name}{tags[-1]}.md once, and it is used for them."

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.rules.workspace import World, world
+from tests.rules.workspace import who as who_is
 from tracker.build.settings import TEMPLATES, load_settings
 from tracker.config_reader import load_config
 from tracker.contact.kinds import Channel
@@ -60,7 +61,7 @@ class Desk:
 
     def one(self, rule: str, who: str = "") -> FollowUp:
         """The only open follow-up of a rule, for that person where one is given."""
-        (found,) = (one for one in self.made.of(rule) if who in {"", one.person.contact, one.name})
+        (found,) = (one for one in self.made.of(rule) if who in {"", who_is(one)})
         return found
 
     def draft(

@@ -131,6 +131,14 @@ def _desk(ctx: click.Context) -> tuple[DraftDesk, date]:
 def _found(desk: DraftDesk, typed: str) -> FollowUp:
     """The one follow-up that is meant. Raises `Failure`, which names those that may be."""
     found = desk.beginning(typed)
+    settled = next((one for one in desk.derived.closed if one.id == typed), None)
+    if (
+        settled is not None
+        and settled.closed is not None
+        and typed not in {one.id for one in found}
+    ):
+        message = f"`{clean(typed)}` has been settled, on {settled.closed.isoformat()}."
+        raise Failure(message)
     if len(found) == 1:
         return found[0]
     raise Failure(_not_one(desk, typed, found))
@@ -140,9 +148,6 @@ def _not_one(desk: DraftDesk, typed: str, found: Sequence[FollowUp]) -> str:
     """What to say where several follow-ups fit, or none."""
     if found:
         return f"`{clean(typed)}` may be {len(found)} follow-ups:\n{_listed(found)}"
-    settled = next((one for one in desk.derived.closed if one.id == typed), None)
-    if settled is not None and settled.closed is not None:
-        return f"`{clean(typed)}` has been settled, on {settled.closed.isoformat()}."
     words = typed.casefold().replace("/", " ").split()
     near = desk.speaking_of(words) if words else ()
     message = f"No follow-up that is open begins with `{clean(typed)}`."
@@ -152,7 +157,10 @@ def _not_one(desk: DraftDesk, typed: str, found: Sequence[FollowUp]) -> str:
 
 
 def _listed(found: Sequence[FollowUp]) -> str:
-    lines = [f"  {clean(one.id)}    {clean(one.title)}" for one in found[:_MOST_LISTED]]
+    lines = [
+        f"  {clean(one.id)}    {clean(one.title)}: {clean(one.name)}"
+        for one in found[:_MOST_LISTED]
+    ]
     more = len(found) - _MOST_LISTED
     return "\n".join([*lines, *([f"  … and {more} more"] if more > 0 else [])])
 

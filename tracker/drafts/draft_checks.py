@@ -89,7 +89,11 @@ def _detail(written: Written, said: str, facts: MessageFacts) -> Iterator[Findin
 
     A gap that reminds the writer of it asks for it already.
     """
-    talks = [one for one in (facts.last, facts.trigger) if one is not None]
+    # What happened elsewhere, such as an offer that you accepted, is no conversation with them.
+    about = facts.trigger
+    if about is not None and facts.outcome and not about.with_them and not facts.them.is_reference:
+        about = None
+    talks = [one for one in (facts.last, about) if one is not None]
     if not talks or not facts.channel:
         return
     reminders = " ".join(one.reminder for one in written.body if isinstance(one, Gap))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from urllib.parse import quote
 
@@ -66,7 +66,9 @@ def eml(draft: Draft, sender: str = "", date: datetime | None = None) -> bytes |
     """
     if _not_mail(draft):
         return None
-    message = EmailMessage(policy=SMTP)
+    # An address in letters beyond ASCII can only be written as it is (RFC 6532).
+    is_plain = draft.address.isascii() and sender.isascii()
+    message = EmailMessage(policy=SMTP if is_plain else SMTPUTF8)
     message["X-Unsent"] = "1"
     if is_address(sender):
         message["From"] = _as_address("", sender)

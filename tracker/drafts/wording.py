@@ -41,6 +41,13 @@ _NOUNS: dict[Kind, str] = {
     Kind.INQUIRY: "question",
     Kind.REFERENCE_REQUEST: "request",
     Kind.SCREENING: "first conversation",
+    Kind.PURCHASE: "order",
+    Kind.REJECTION: "answer",
+    Kind.ACCEPTED: "acceptance",
+    Kind.DECLINED: "answer",
+    Kind.WITHDRAWN: "withdrawal",
+    Kind.NO_RESPONSE: "silence",
+    Kind.NO_SHOW: "appointment",
     Kind.MET: "conversation",
     Kind.CONTACT: "conversation",
 }

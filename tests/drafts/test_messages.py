@@ -1,0 +1,369 @@
+"""Message templates: which one is chosen, what it may say, and what is said of a mistake in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.drafts.desk import Desk, desk_of, file, samples
+from tests.rules.workspace import world
+from tracker.contact.kinds import Channel
+from tracker.drafts.draft import Draft, Gap, Letterhead, text_of
+from tracker.message_template import parts_of, understood
+from tracker.messages import Messages
+from tracker.render import TemplateError
+from tracker.rules.followup import Try
+
+DANA = """name: Dana Whitfield
+company: Acme Robotics
+position: Engineer
+email: dana@acme.example
+phone: {work: +1 415 555 0199, mobile: +1 415 555 0100}
+address: 1 Foundry Way, Oakland CA 94607"""
+LOG = "- 2026-11-12 interview (video, with Luis Ortega): asked about migrations"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "messages").mkdir()
+    return tmp_path
+
+
+def put(own: Path, name: str, text: str) -> None:
+    (own / "messages" / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def desk(own: Path | None = None, front: str = DANA, log: str = LOG, toml: str = "") -> Desk:
+    return desk_of(world({"dana.md": file(front, log)}, toml), toml=toml, own=own)
+
+
+def thanks(own: Path | None = None, front: str = DANA, channel: Channel | None = None) -> Draft:
+    return desk(own, front).draft("thank-you-interview", "dana", channel)
+
+
+def body(draft: Draft) -> str:
+    return text_of(draft.body)
+
+
+# Which template
+
+
+@pytest.mark.parametrize(
+    ("channel", "template"),
+    [
+        (None, "thank-you-interview"),
+        (Channel.EMAIL, "thank-you-interview"),
+        (Channel.LETTER, "thank-you-interview.letter"),
+        (Channel.CALL, "thank-you-interview.call"),
+    ],
+)
+def test_the_channel_chooses(channel: Channel | None, template: str) -> None:
+    assert thanks(channel=channel).template == template
+
+
+def test_a_file_of_the_same_name_takes_the_place(own: Path) -> None:
+    put(own, "thank-you-interview", "---\nsubject: Hi\n---\nThanks, {{ them.first }}!\n")
+    draft = thanks(own)
+    assert (text_of(draft.subject), body(draft)) == ("Hi", "Thanks, Dana!")
+    assert thanks(own, channel=Channel.LETTER).template == "thank-you-interview.letter"
+    assert "Thanks, Dana!" not in body(thanks(own, channel=Channel.LETTER))
+
+
+@pytest.mark.parametrize(
+    ("language", "there", "channel", "chosen"),
+    [
+        ("nl", ["nl"], None, "nl"),
+        ("nl-BE", ["nl"], None, "nl"),
+        ("nl-BE", ["nl", "nl-be"], None, "nl-be"),
+        ("nl", ["nl"], Channel.LETTER, "nl"),
+        ("nl", ["nl", "letter.nl"], Channel.LETTER, "letter.nl"),
+        ("fr", ["nl"], None, ""),
+        ("en-GB", ["nl"], None, ""),
+        # A call is spoken from talking points, whatever the language.
+        ("nl", ["nl"], Channel.CALL, "call"),
+        ("nl", ["nl", "call.nl"], Channel.CALL, "call.nl"),
+    ],
+)
+def test_the_language_chooses(
+    own: Path, language: str, there: list[str], channel: Channel | None, chosen: str
+) -> None:
+    for one in there:
+        put(own, f"thank-you-interview.{one}", "---\nsubject: Bedankt\n---\nDag {{ them.first }}\n")
+    draft = thanks(own, f"{DANA}\nlanguage: {language}", channel)
+    assert draft.template == f"thank-you-interview{'.' if chosen else ''}{chosen}"
+    said = [note for note in draft.notes if "They speak" in note]
+    assert bool(said) is (language == "fr")
+    if said:
+        assert "thank-you-interview.fr.md" in said[0]
+
+
+def test_a_later_attempt_has_a_template_of_its_own(own: Path) -> None:
+    made = desk(own, log="- 2026-11-02 applied")
+    one = made.one("status-check-application")
+    again = replace(one, attempt=2, tries=(Try(date(2026, 11, 11), one.deadline),))
+    names = [
+        made.messages.draft(each, made.scene, channel).template
+        for each in (one, again)
+        for channel in (Channel.EMAIL, Channel.CALL)
+    ]
+    assert names == [
+        "status-check-application",
+        "status-check-application.call",
+        "status-check-application-2",
+        "status-check-application.call",
+    ]
+    assert "Wednesday 11 November" in body(made.messages.draft(again, made.scene, Channel.EMAIL))
+
+
+OWN_RULE = """
+[rules.send-the-portfolio]
+on = ["met"]
+until = ["letter"]
+due = "3 days"
+channels = ["letter"]
+why = "Designers hire from portfolios."
+"""
+
+
+def test_a_rule_of_the_users_own_has_the_general_message(own: Path) -> None:
+    made = desk(own, log="- 2026-11-14 met: at the fair", toml=OWN_RULE)
+    draft = made.draft("send-the-portfolio")
+    assert draft.template == "general"
+    assert any("site_templates/messages/" in note for note in draft.notes)
+    put(own, "send-the-portfolio", "Here it is, {{ them.first }}.\n")
+    made = desk(own, log="- 2026-11-14 met: at the fair", toml=OWN_RULE)
+    assert body(made.draft("send-the-portfolio")) == "Here it is, Dana."
+
+
+@pytest.mark.parametrize(
+    ("log", "rule", "template"),
+    [
+        ("- 2026-11-18 message (in, social): hi", "answer-inbound", "move-conversation"),
+        ("- 2026-11-18 message (in, text): hi", "answer-inbound", "move-conversation"),
+        ("- 2026-11-18 call (in, voicemail): ring me", "answer-inbound", "return-call"),
+        ("- 2026-11-18 inquiry: can you?", "answer-inbound", "answer-inquiry"),
+        ("- 2026-11-18 email (in): can you?", "answer-inbound", "answer-inbound"),
+    ],
+)
+def test_what_came_in_chooses(log: str, rule: str, template: str) -> None:
+    draft = desk(log=log).draft(rule)
+    assert draft.template.removesuffix(".call") == template
+
+
+def test_a_conversation_is_never_answered_where_it_came_from() -> None:
+    for one in samples().made.derived.follow_ups:
+        draft = samples().messages.draft(one, samples().scene)
+        assert draft.channel in {None, Channel.CALL, Channel.EMAIL, Channel.LETTER}
+    with pytest.raises(ValueError, match="no message goes by social"):
+        thanks(channel=Channel.SOCIAL)
+
+
+def test_customers_are_kept_in_touch_with_as_such() -> None:
+    log = "- 2026-08-18 purchase: yen prices"
+    assert (
+        desk(front="name: Mae\nrelationship: customer\nemail: m@x.example", log=log)
+        .draft("keep-in-touch")
+        .template
+        == "repeat-buyer"
+    )
+    friend = desk(
+        front="name: Mae\nkeep_in_touch: 1 month\nemail: m@x.example", log="- 2026-08-18 call"
+    )
+    assert friend.draft("keep-in-touch").template == "keep-in-touch"
+
+
+def test_an_offer_can_be_accepted_or_declined() -> None:
+    made = desk(log="- 2026-11-18 offer (reply by 2026-11-23): 148,000")
+    drafts = made.messages.drafts(made.one("respond-to-offer"), made.scene)
+    names = [one.template.removesuffix(".call") for one in drafts]
+    assert names == ["respond-to-offer", "accept-offer", "decline-offer"]
+    assert [one.log[0].rest for one in drafts] == ["call", "accepted (call)", "declined (call)"]
+    assert (
+        made.draft("respond-to-offer", template="accept-offer", channel=Channel.LETTER).log[0].rest
+        == "accepted (letter)"
+    )
+
+
+# What it says
+
+
+def test_the_address_is_the_one_it_goes_to() -> None:
+    assert thanks().address == "dana@acme.example"
+    assert thanks(channel=Channel.CALL).address == "+1 415 555 0100"
+    letter = thanks(channel=Channel.LETTER)
+    assert letter.address == "1 Foundry Way, Oakland CA 94607"
+    assert letter.letterhead == Letterhead(
+        ("Marisol Brandt", "1482 Larimer Alley, Denver CO 80205"),
+        ("Dana Whitfield", "Acme Robotics", "1 Foundry Way, Oakland CA 94607"),
+        "Marisol Brandt",
+    )
+    assert thanks().letterhead is None
+    nowhere = thanks(front="name: Dana Whitfield\ncompany: Acme\nposition: Engineer")
+    assert (nowhere.channel, nowhere.address) == (None, "")
+    assert any("find an e-mail address" in note for note in nowhere.notes)
+
+
+def test_private_notes_are_reminders_and_never_words(own: Path) -> None:
+    text = (
+        "{{ gap('What was said?', trigger.text, trigger.open) }} "
+        "{{ gap('Why?', yours=['a', 'b']) }}"
+    )
+    put(own, "thank-you-interview", text)
+    draft = thanks(own)
+    first, second = draft.gaps
+    assert first == Gap("What was said?", "You noted: “asked about migrations”")
+    assert second.reminder == "Your own file says: a; b"
+    assert body(draft) == "[What was said?] [Why?]"
+    for each in samples().made.derived.follow_ups:
+        for made in samples().messages.drafts(each, samples().scene):
+            note = each.trigger.entry.text if each.trigger else ""
+            if note and made.channel is not Channel.CALL and each.rule != "manual":
+                assert note not in body(made), made.template
+
+
+def test_talking_points_quote_them() -> None:
+    log = f"{LOG}\n  - clarify: the CAP question\n  - promised: my checklist"
+    draft = desk(log=log).draft("thank-you-interview", "dana", Channel.CALL)
+    assert "the CAP question" in body(draft)
+    assert draft.subject == ()
+
+
+def test_paragraphs_are_single_lines_and_items_are_kept(own: Path) -> None:
+    text = """---
+subject: "A: b"
+---
+One line
+and another{% if position %} with more{% endif %}
+
+
+{% if position %}
+Second
+{% endif %}
+
+- an item
+  that goes on
+- another
+{{ greeting }}
+{{ signature }}
+"""
+    put(own, "thank-you-interview", text)
+    draft = thanks(own)
+    assert text_of(draft.subject) == "A: b"
+    assert body(draft).removesuffix(draft.signature) == (
+        "One line and another with more\n\nSecond\n\n- an item that goes on\n- another Dear Dana,\n"
+    )
+    assert draft.signature.startswith("Marisol Brandt\n+1 303 555 0142 (mobile)")
+
+
+def test_content_is_no_template_and_no_markup(own: Path) -> None:
+    put(own, "thank-you-interview", "{{ them.name }} & <b> {{ company }}")
+    hostile = (
+        'name: "{{ 7 * 7 }} {% raw %}"\ncompany: "<script> & {{ you }}"\n'
+        "position: X\nemail: a@b.example"
+    )
+    assert body(desk(own, hostile).draft("thank-you-interview", "dana")) == (
+        "{{ 7 * 7 }} {% raw %} & <b> <script> & {{ you }}"
+    )
+
+
+def test_you_without_a_file_are_asked_for() -> None:
+    made = desk()
+    scene = replace(made.scene, me=None)
+    draft = made.messages.draft(made.one("thank-you-interview", "dana"), scene)
+    assert "contacts/me.md" in draft.gaps[-1].question
+    assert draft.signature == ""
+
+
+@pytest.mark.parametrize(
+    ("log", "theirs", "yours", "said"),
+    [
+        ("15:00 interview", "America/New_York", "America/Denver", "17:00 your time"),
+        ("15:00 interview (theirs)", "America/New_York", "America/Denver", "15:00 your time"),
+        ("15:00 interview", "America/Denver", "America/Denver", "15:00"),
+        ("15:00 interview (theirs)", "America/Denver", "America/Denver", "15:00"),
+        (
+            "22:00 interview",
+            "Asia/Tokyo",
+            "America/Denver",
+            "14:00 on Wednesday 2 December your time",
+        ),
+        ("15:00 interview", "America/New_York", "", "15:00 my time"),
+        ("15:00 interview", "", "America/Denver", "15:00"),
+        ("15:00 interview (theirs)", "", "", "15:00 your time"),
+    ],
+)
+def test_an_appointment_is_told_by_their_clock(
+    log: str, theirs: str, yours: str, said: str
+) -> None:
+    front = DANA + (f"\ntimezone: {theirs}" if theirs else "")
+    toml = f'[calendar]\ntimezone = "{yours}"\n' if yours else ""
+    draft = desk(front=front, log=f"- 2026-12-01 {log}", toml=toml).draft("prepare-interview")
+    assert f" at {said}." in body(draft)
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("Dear {{ nobody }}", 1, "'nobody' is undefined"),
+        ("---\nsubject: Hi\n---\nDear\n{{ them.nickname }}", 5, "nickname"),
+        ("---\nsubject: Hi\n---\n{% if %}", 4, "Expected an expression"),
+        ("---\nsubjet: Hi\n---\n", 2, "`subjet: Hi` is no line of its front matter"),
+        ("---\nsubject: a\nsubject: b\n---\n", 3, "`subject: b`"),
+        ("---\nsubject: Hi\n", 1, "never closed"),
+        ("---\nlog: thankyou\n---\n", 2, "`thankyou` is not a kind of entry"),
+        ("---\nsubject: {{ x }}\n---\n", 2, "'x' is undefined"),
+        ("{% include 'messages/none.md' %}", 1, "there is no template"),
+        ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
+        ("{{ them.__init__.__globals__ }}", 1, "unsafe"),
+    ],
+)
+def test_a_mistake_is_said_with_its_place(own: Path, text: str, line: int, message: str) -> None:
+    put(own, "thank-you-interview", text)
+    with pytest.raises(TemplateError) as wrong:
+        thanks(own)
+    assert (wrong.value.line, wrong.value.template) == (line, "messages/thank-you-interview.md")
+    assert message in wrong.value.message
+    assert wrong.value.path == str(own / "messages" / "thank-you-interview.md")
+
+
+def test_what_is_not_utf_8_is_said(own: Path) -> None:
+    (own / "messages" / "thank-you-interview.md").write_bytes(b"Caf\xe9")
+    with pytest.raises(TemplateError, match="UTF-8"):
+        thanks(own)
+
+
+def test_front_matter_keeps_its_lines() -> None:
+    source, about = understood(
+        "---\nsubject: A\n# why\nnotes:\n  - one\n  - two\nalso: b, c\n---\nX\n", "a", None
+    )
+    assert source.split("\n")[8].startswith("X")
+    assert about.also == ("b", "c")
+    assert parts_of("only text") == {"body": "only text"}
+
+
+def test_a_shipped_message_can_be_extended(own: Path) -> None:
+    put(
+        own,
+        "thank-you-interview",
+        '{% extends "shipped/messages/thank-you-interview.md" %}\n'
+        "{% block subject %}Thanks{% endblock %}\n",
+    )
+    draft = thanks(own)
+    assert text_of(draft.subject) == "Thanks"
+    assert body(draft) == body(thanks())
+
+
+def test_templates_are_kept_compiled(own: Path) -> None:
+    compiled = own / "compiled"
+    compiled.mkdir()
+    made = desk(own)
+    for _ in range(2):
+        messages = Messages(own, compiled)
+        assert messages.draft(made.one("thank-you-interview", "dana"), made.scene) == thanks(own)
+    assert len(list(compiled.iterdir())) == 1
