@@ -156,6 +156,10 @@ def test_the_wheel_makes_a_site_of_the_samples_anywhere(
     printed = done(run(installed.tracker, "build", "--root", "x", cwd=tmp_path))
     assert "agenda.html" in printed
     output = tmp_path / "x" / "output"
+    drafted = run(
+        installed.tracker, "draft", "acme/mei-ling-tsao/thank", "--root", "x", cwd=tmp_path
+    )
+    assert done(drafted).startswith("Marisol Brandt\n")
     agenda = (output / "agenda.html").read_text(encoding="utf-8")
     everyone = (output / "contacts.html").read_text(encoding="utf-8")
     names = sample_names()
@@ -185,6 +189,8 @@ def test_an_editable_install_finds_templates_and_samples_beside_the_package(
     tracker = (sys.executable, "-m", "tracker")
     done(run(*tracker, "init", "--sample", "x", cwd=tmp_path, path=path))
     done(run(*tracker, "build", "--root", "x", cwd=tmp_path, path=path))
+    draft = ("draft", "acme/mei-ling-tsao/thank", "--root", "x")
+    assert "Dear Mei-Ling," in done(run(*tracker, *draft, cwd=tmp_path, path=path))
     built_style = tmp_path / "x" / "output" / "assets" / "style.css"
     style = checkout / "site_templates" / "assets" / "style.css"
     assert built_style.read_bytes() == style.read_bytes()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from tests.benchmarks.generator import workspace
 from tests.drafts.desk import Desk, samples
 from tests.rules.workspace import World
-from tracker.book import ME, compile_book
+from tracker.book import ME, compile_book, compile_circle
+from tracker.circles import circles_of, everyone, ties_of
 from tracker.config_reader import load_config
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.reader import read_contact
 from tracker.drafts.draft import Draft, Gap, text_of
 from tracker.drafts.facts import Scene
+from tracker.drafts.repeats import with_repeats
 from tracker.files import SourceFile
 from tracker.messages import Messages
 from tracker.rules.derive import derive
@@ -29,6 +33,7 @@ SLIPS = re.compile(
 )
 
 
+@cache
 def thousand() -> Desk:
     files = dict(workspace(1000))
     config, _ = load_config(files.pop("tracker.toml").decode())
@@ -97,3 +102,27 @@ def test_without_your_own_file_your_name_is_a_gap() -> None:
             assert "“,”" not in text
             assert not re.search(r"this is[ .,]*[”.]|it is \.", text), text
             assert draft.gaps
+
+
+@pytest.mark.parametrize("desk", [samples, thousand], ids=["samples", "thousand"])
+def test_a_circle_knows_enough_for_its_peoples_drafts(desk: Callable[[], Desk]) -> None:
+    """A build makes the drafts of each circle by itself, knowing no other."""
+    made = desk()
+    book, scene = made.scene.book, made.scene
+    follow_ups = made.made.derived.follow_ups
+    ties = [ties_of(one) for one in book.contacts]
+    apart: list[Draft] = []
+    for circle in circles_of(ties, everyone(ties)):
+        around = circle.surroundings
+        own, _ = compile_circle(
+            (book.by_id[one] for one in circle.members), around.names, around.positions
+        )
+        theirs = [one for one in follow_ups if one.person.contact in circle.members]
+        alone = replace(scene, book=own, _at={})
+        apart += with_repeats([made.messages.draft(one, alone) for one in theirs], own)
+    together = with_repeats([made.messages.draft(one, scene) for one in follow_ups], book)
+    assert sorted(apart, key=by_id) == sorted(together, key=by_id)
+
+
+def by_id(draft: Draft) -> str:
+    return draft.follow_up

@@ -155,7 +155,8 @@ def _spelling(said: str, facts: MessageFacts) -> Iterator[Finding]:
             found[word] = next(one for one in spelled if one == meant)
     for wrong, right in found.items():
         yield _misspelt(wrong, right)
-    for name in sorted(known):
+    plain = said.casefold()
+    for name in sorted(one for one in known if one.casefold() in plain):
         for written in re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", said, re.IGNORECASE):
             if written != name and written[:1].isupper():
                 yield _misspelt(written, name)

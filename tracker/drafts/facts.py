@@ -6,12 +6,13 @@ them together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.book import ContactBook
 from tracker.config import Config
 from tracker.contact.model import Contact
+from tracker.records import place_of
 from tracker.rules.rule import Rule
 
 
@@ -19,13 +20,24 @@ from tracker.rules.rule import Rule
 class Scene:
     """Where facts are looked up: all contacts or a circle of them, you, the settings and the rules.
 
-    `me` is your own file, which is no contact of any circle.
+    `me` is your own file, which is no contact of any circle. Who is where is gathered once, when it
+    is asked for.
     """
 
     book: ContactBook
     me: Contact | None
     config: Config
     rules: tuple[Rule, ...]
+    _at: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, place: str) -> tuple[str, ...]:
+        """The ids of all contacts at a place, as of `place_of`, in their order."""
+        if not self._at:
+            found: dict[str, list[str]] = {}
+            for one in self.book.contacts:
+                found.setdefault(place_of(one), []).append(one.id)
+            self._at.update((where, tuple(some)) for where, some in found.items())
+        return self._at.get(place, ())
 
 
 @dataclass(frozen=True, slots=True)

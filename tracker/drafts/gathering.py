@@ -7,7 +7,6 @@ the follow-up itself says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from zlib import crc32
 
 from tracker.book import BUSINESS
@@ -185,13 +184,7 @@ def _number(one: FollowUp, contact: Contact | None, scene: Scene) -> int:
     people = [each.key for each in one.trigger.people] if one.trigger is not None else []
     if len(people) > 1 and one.person.key in people:
         return people.index(one.person.key)
-    colleagues = list(_colleagues(contact, scene)) if contact is not None else []
+    colleagues = scene.at(place_of(contact)) if contact is not None else ()
     if contact is not None and len(colleagues) > 1:
         return colleagues.index(contact.id)
     return crc32(one.person.key.encode(errors="surrogatepass")) % 12
-
-
-def _colleagues(contact: Contact, scene: Scene) -> Iterator[str]:
-    """The ids of all who are at a contact's company, in their order."""
-    place = place_of(contact)
-    return (each.id for each in scene.book.contacts if place_of(each) == place)
