@@ -176,7 +176,10 @@ def _front(person: Person, hand: Hand) -> list[str]:
         (0.2, lambda: f"keep_in_touch: {rng.choice(_RHYTHMS)}"),
         (0.3, lambda: f"tags: [{', '.join(rng.sample(TAGS, 2))}]"),
         (0.1, lambda: f"tags:\n  - {rng.choice(TAGS)}"),
-        (0.1, lambda: f"aliases: [{person.name.split()[0][:4]} {person.name.split()[-1]}]"),
+        (
+            0.1,
+            lambda: f"aliases: [{_short(person.name)}]\npronounced: {_short(person.name).upper()}",
+        ),
         (0.2, lambda: f"website: https://{site}.example"),
         (0.2, lambda: f"linkedin: https://linkedin.example/in/{ascii_first}"),
         (0.15, lambda: f"birthday: {_birthday(rng)}"),
@@ -202,6 +205,11 @@ def _front(person: Person, hand: Hand) -> list[str]:
 
 
 _RHYTHMS = ("3 months", "6 weeks / 3 months", "30 days", "1 year", "never")
+
+
+def _short(name: str) -> str:
+    first, *_, last = name.split()
+    return f"{first[:4]} {last}"
 
 
 def _address(rng: Random) -> str:

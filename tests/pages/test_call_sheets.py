@@ -13,7 +13,9 @@ from tests.benchmarks import generator
 from tests.pages.inert import read_page
 from tracker.agenda import Agenda
 from tracker.contact.entry import read_entry
-from tracker.contact.model import Place
+from tracker.contact.model import Contact, Place
+from tracker.drafts.own import asks_of
+from tracker.drafts.pitch import Pitch, pitch_of
 from tracker.render import Renderer
 from tracker.views.agenda_page import agenda_parts
 from tracker.views.call_sheet import CallSheet, call_sheets
@@ -282,3 +284,24 @@ def test_every_sheet_is_complete(many: dict[str, CallSheet]) -> None:
             assert sheet.them.numbers, path
         for left_over in ("{{", "{%", "None", "()"):
             assert left_over not in texts(sheet), path
+
+
+def test_sheets_ask_no_more_of_you_than_they_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+
+    def noting(me: Contact | None, position: str | None = None) -> Pitch:
+        asked.add(position or "")
+        return pitch_of(me, position)
+
+    monkeypatch.setattr("tracker.views.speaker.pitch_of", noting)
+    generator.write(tmp_path, 300)
+    for root in (ROOT, lay(tmp_path, me=ME)):
+        for day in (TODAY, date(2026, 10, 1)):
+            asked.clear()
+            derived = whole.load_workspace(root, day).derived
+            assert sheets(root, day)
+            assert asked
+            # Otherwise an edit of your file would leave them as they were.
+            assert asked <= set(asks_of(derived.follow_ups, derived.events) or ())

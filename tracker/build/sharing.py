@@ -108,7 +108,8 @@ def _asks(
     outgoing: Callable[[str], Outgoing], name: str, adopted: Iterable[tuple[str, bytes]]
 ) -> Asks:
     """What the pages of a circle may ask of you, whatever it is that makes them ask."""
-    return together((outgoing(name).asks, *(outgoing(origin).their_asks for origin, _ in adopted)))
+    own, theirs = outgoing(name).asks, [outgoing(origin).their_asks for origin, _ in adopted]
+    return together((own, *theirs)) if theirs else own
 
 
 def me_of(now: Now) -> Contact | None:

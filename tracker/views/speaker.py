@@ -53,7 +53,7 @@ def speaker(
     introduces = kin.isdisjoint(contact.relationship) and (
         rule is None or position is not None or rule in INTRODUCTIONS
     )
-    applies = introduces or rule == _VOUCHED
+    applies = introduces or (position is not None and rule == _VOUCHED)
     said = pitch_of(me, position) if applies else NOTHING
     details = (*addresses(me, Channel.CALL), *addresses(me, Channel.EMAIL)[:1])
     return Speaker(
