@@ -40,6 +40,11 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
+def is_mail(draft: Draft) -> bool:
+    """Whether a draft goes to an address that a mail client takes for one, and for nothing else."""
+    return not _not_mail(draft)
+
+
 def mail_link(draft: Draft) -> MailLink:
     """The link that opens a draft in the mail client (RFC 6068): UTF-8 in percents, CRLF."""
     problem = _not_mail(draft)
@@ -82,12 +87,12 @@ def eml(draft: Draft, sender: str = "", date: datetime | None = None) -> bytes |
 
 def subject_of(draft: Draft) -> str:
     """The subject as one line of plain text."""
-    return _sound(" ".join(text_of(draft.subject).split()))
+    return sound(" ".join(text_of(draft.subject).split()))
 
 
 def body_of(draft: Draft) -> str:
     """The body as plain text, with line feeds between its lines."""
-    return _sound(text_of(draft.body))
+    return sound(text_of(draft.body))
 
 
 def _not_mail(draft: Draft) -> str:
@@ -105,10 +110,10 @@ def _not_mail(draft: Draft) -> str:
 
 def _as_address(name: str, address: str) -> Address:
     local, _, host = address.rpartition("@")
-    return Address(display_name=_sound(" ".join(name.split())), username=local, domain=host)
+    return Address(display_name=sound(" ".join(name.split())), username=local, domain=host)
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """The text without what no message can carry: half characters and controls."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", whole)
