@@ -23,7 +23,7 @@ from tracker.rules.followup import Derived, FollowUp
 from tracker.rules.rule import Rule
 from tracker.rules.rulebook import rulebook_of
 from tracker.rules.selectors import is_appointment
-from tracker.slugs import company_slugs, page_href, page_path
+from tracker.slugs import company_slugs, follow_up_slug, page_href, page_path
 from tracker.views.frame import Frame, Link, frame, relative
 from tracker.views.sheets import Sheets, name_of, sheets_of
 from tracker.views.words import Day, day
@@ -66,8 +66,8 @@ class Directory:
 
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
     `on` holds what is on the agenda, `ahead` what is not shown yet, and `settled` what was closed,
-    each by `Person.key`; `named` are the keys of people without a file for whom there is anything of
-    the first two, by the id of the contact whose file names them.
+    each by `Person.key`; `named` are the keys of people without a file for whom anything is open,
+    by the id of the contact whose file names them.
     `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
     pages may show of you, `sheets` says who and what has a call sheet.
     """
@@ -204,7 +204,8 @@ def anchor_of(place: Place) -> str:
 
 def draft_anchor(one: FollowUp) -> str:
     """The fragment under which a contact's page shows the draft of a follow-up."""
-    return page_href(f"draft-{name_of(one)}").replace("%", ".")
+    # An id may hold no blank, and browsers differ in how they look for one that is not ASCII.
+    return page_href(f"draft-{follow_up_slug(name_of(one))}").replace("%", ".")
 
 
 def links_of(book: ContactBook, derived: Derived) -> Links:

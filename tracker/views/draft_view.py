@@ -1,4 +1,4 @@
-"""The draft of a follow-up, ready to show: the words, what is left to do, and the ways to send it."""
+"""The draft of a follow-up, ready to show: its words, what is left to do, and how to send it."""
 
 from __future__ import annotations
 
