@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.rules import workspace
 from tests.rules.varied_book import BOOK
 from tracker.book import compile_book, compile_circle, limited_by_file
-from tracker.build.workshop import _about_people_of
+from tracker.build.workshop import about_people_of
 from tracker.checks import far_ahead, runs_of
 from tracker.circles import Circle, circles_of, everyone, surroundings_of, ties_of
 from tracker.config_reader import load_config
@@ -156,7 +156,7 @@ def hold(contacts: list[Contact]) -> tuple[Circle, ...]:
             if to != at:
                 adopted[to].append(follow_up)
     settled = [
-        _about_people_of(book, some, adopted[at])
+        about_people_of(book, some, adopted[at])
         for at, (book, some) in enumerate(zip(books, own, strict=True))
     ]
     for kind in ("follow_ups", "closed", "events"):

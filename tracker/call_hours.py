@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.workdays import MONDAY_TO_FRIDAY, shifted
 
 
-@dataclass(frozen=True, slots=True)
-class CallWindow:
+class CallWindow(NamedTuple):
     """The hours of one day in which to call, at their clock and at yours.
 
     `opens` and `closes` are aware datetimes in their zone; `yours` is your zone.

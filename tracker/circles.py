@@ -9,7 +9,6 @@ worked out again, and several can be at the same time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.book import ME
@@ -85,8 +84,7 @@ def _vouched(contact: Contact, entries: Iterable[LogEntry]) -> Iterator[str]:
             yield same(one.position)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a circle knows of everyone else: the answers to what its files ask, and no more.
 
     `introduced` leads from a name in `introduced_by` to the id of the only contact that bears it.
@@ -110,8 +108,7 @@ class Surroundings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """Some contacts, and what they know of everyone else.
 
     `members` are their ids, sorted, and `paths` those of their files, in that order.
@@ -122,8 +119,7 @@ class Circle:
     surroundings: Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class Everyone:
+class Everyone(NamedTuple):
     """The answers to all that any contact's file may ask of the others."""
 
     names: Names

@@ -72,8 +72,7 @@ class _Openings:
             self.by_place[key.where].append(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(NamedTuple):
     """Every position that is named anywhere, without case, with the openings it is named for.
 
     `lengths` are those of all names of positions, the longest first: what may begin a text is cut
@@ -159,8 +158,7 @@ def loosely_named(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """The outcome of joining: a key (or None) for each item in the order given, and spellings."""
 
     keys: tuple[OpportunityKey | None, ...]

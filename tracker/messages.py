@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import message_for
+from tracker.drafts.choice import message_for, names_for, tags_of
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
@@ -27,10 +27,7 @@ from tracker.jinja import text_environment
 from tracker.message_template import NOTE, About, MessageLoader, parts_of
 from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
-from tracker.templates import shipped_templates
-
-#: The folder of the message templates, in the shipped ones and in the user's.
-FOLDER = "messages"
+from tracker.templates import MESSAGES, shipped_templates
 
 #: What a rule of the user's own is written from where it has no template of its own.
 GENERAL = "general"
@@ -58,14 +55,8 @@ class Messages:
 
     def __init__(self, overrides: Path | None, compiled: Path | None = None) -> None:
         """Find the templates; none is read yet."""
-        self._loaders: list[MessageLoader] = []
-
-        def read(files: Any) -> MessageLoader:  # noqa: ANN401 - a loader of Jinja's
-            self._loaders.append(MessageLoader(files))
-            return self._loaders[0]
-
         self._folders = [one for one in (overrides, shipped_templates()) if one is not None]
-        self._environment = text_environment(overrides, compiled, read)
+        self._environment = text_environment(overrides, compiled, MessageLoader)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -73,7 +64,7 @@ class Messages:
         return frozenset(
             file.stem
             for folder in self._folders
-            for file in (folder / FOLDER).glob("*.md")
+            for file in (folder / MESSAGES).glob("*.md")
             if not file.name.startswith(("_", "."))
         )
 
@@ -142,30 +133,15 @@ class Messages:
 
     def _about(self, name: str) -> About:
         """What a template that was read says of itself."""
-        return self._loaders[0].about.get(_file(name), About())
+        loader = self._environment.loader
+        assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made
+        return loader.about.get(_file(name), About())
 
     def _chosen(self, stem: str, attempt: int, by: Channel | None, language: str) -> str:
-        """The name of the template that fits best.
-
-        Of those for a later attempt, for the channel and in their language as many as there are: a
-        call is spoken from talking points before all, and whoever has a language is written to in
-        it. What is written for a rule comes before what is written for any.
-        """
-        stems = [stem] if attempt == 1 else [f"{stem}-2", stem]
-        variants = [f".{by.value}", ""] if by is not None else [""]
-        tags = _tags(language)
-        best = [
-            f"{each}{variant}{tag}"
-            for some in ([[one] for one in variants] if by is Channel.CALL else [variants])
-            for tag in tags
-            for each in stems
-            for variant in some
-        ]
-        for name in best:
+        """The name of the template that fits best, of those that there are."""
+        for name in (*names_for(stem, attempt, by, language), *names_for(GENERAL, 1, by, language)):
             if name in self.names:
                 return name
-        if stem != GENERAL:
-            return self._chosen(GENERAL, 1, by, language)
         raise TemplateError(_file(GENERAL), 0, "is missing")
 
     def rendered(self, name: str, context: dict[str, Any]) -> dict[str, str]:
@@ -175,14 +151,7 @@ class Messages:
 
 
 def _file(name: str) -> str:
-    return f"{FOLDER}/{name}.md"
-
-
-def _tags(language: str) -> list[str]:
-    """What a name may end in for a language, the most precise first, and nothing."""
-    tag = language.casefold()
-    whole = [tag, tag.partition("-")[0]] if tag else []
-    return [*(f".{one}" for one in dict.fromkeys(whole)), ""]
+    return f"{MESSAGES}/{name}.md"
 
 
 class _Writing:
@@ -307,7 +276,12 @@ def _own_notes(
     if wanted and not address:
         missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
         yield f"Their file has no address to send it to: find {missing}."
-    tags = _tags(language)[:-1]
+    tags = [f".{one}" for one in tags_of(language)]
+    task = one.trigger.entry if one.rule == "manual" and one.trigger is not None else None
+    if task is not None and task.raw:
+        # An entry before its day settles no task.
+        where = f"{task.place.path}, line {task.place.line}"
+        yield f"Ticking it off does the same, and early as well: `- [x]` in {where}."
     # Talking points are for the one who speaks.
     is_spoken = by is Channel.CALL
     if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):

@@ -13,6 +13,9 @@ from tracker.spelling import closest
 #: large pictures it would take long.
 LARGEST_READ = 1_000_000
 
+#: The folder of the message templates, in the shipped ones and in the user's.
+MESSAGES = "messages"
+
 
 def shipped_templates() -> Path:
     """The folder of Tracker's own templates: inside the package, or beside it in its repository."""
@@ -71,6 +74,26 @@ def near_misses(overrides: Path) -> Iterator[tuple[str, str]]:
     By their paths in the two folders. Only where a shipped one could stand, and where that is not
     overridden; a name that begins with `_` or `.` is the user's own affair.
     """
+    yield from _pages_nearly(overrides)
+    yield from _messages_nearly(overrides / MESSAGES)
+
+
+def _messages_nearly(folder: Path) -> Iterator[tuple[str, str]]:
+    """Messages whose names are slips. A rule of the user's own gives a message its name as well."""
+    shipped = (one.name for one in (shipped_templates() / MESSAGES).glob("[!_]*.md"))
+    known = sorted({name.partition(".")[0] for name in shipped})
+    for file in sorted(folder.glob("*.md")):
+        stem, dot, rest = file.name.partition(".")
+        if stem in known or not stem or stem.startswith("_"):
+            continue
+        plain = stem.casefold()
+        meant = plain if plain in known else closest(plain, known)
+        if meant and not (folder / f"{meant}{dot}{rest}").exists():
+            yield f"{MESSAGES}/{file.name}", f"{MESSAGES}/{meant}{dot}{rest}"
+
+
+def _pages_nearly(overrides: Path) -> Iterator[tuple[str, str]]:
+    """Pages, and pieces of them, whose names are slips."""
     shipped = shipped_templates()
     known = {one.relative_to(shipped).as_posix() for one in shipped.rglob("*.html")}
     by_stem = {Path(one).stem: one for one in sorted(known)}

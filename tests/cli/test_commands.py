@@ -567,7 +567,7 @@ def test_an_override_that_takes_no_place_is_said(root: Path) -> None:
     result = run("build", "--root", root)
     assert result.exit_code == 0
     assert result.stderr == (
-        "Warning: site_templates/contct.html takes the place of no page: did you mean"
+        "Warning: site_templates/contct.html takes the place of nothing: did you mean"
         " `contact.html`?\n"
     )
     (root / "site_templates" / "contct.html").unlink()

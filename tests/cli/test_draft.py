@@ -12,8 +12,11 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from tracker.cli import main
+from tracker.cli.draft import command as draft_command
 from tracker.contact.reader import read_contact
 from tracker.files import SourceFile
+
+ROOT = Path(__file__).parents[2]
 
 DANA = """\
 ---
@@ -122,6 +125,29 @@ def test_what_is_unknown_is_said_kindly(root: Path, typed: str, said: str) -> No
     assert done.stdout == ""
 
 
+def test_of_several_it_is_the_one_that_is_due(root: Path) -> None:
+    alone = DANA.replace(", with Luis Ortega", "")
+    (root / "contacts" / "acme" / "dana.md").write_text(alone, encoding="utf-8")
+    assert run(root, "acme/dana").stdout == run(root, THANKS).stdout
+
+
+def commands() -> list[str]:
+    """Every example in the help and in the documentation."""
+    texts = [draft_command.epilog or "", (ROOT / "docs" / "messages.md").read_text("utf-8")]
+    found = [line.partition("#")[0] for text in texts for line in text.splitlines()]
+    return [one.strip() for one in found if one.strip().startswith("tracker draft ")]
+
+
+@pytest.mark.parametrize("line", commands())
+def test_the_examples_are_those_of_the_samples(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["--root", str(ROOT), *line.split()[1:]])
+    assert done.exit_code == 0, done.output
+    assert len(opened) == ("--open" in line)
+
+
 def test_what_is_settled_is_said(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 thank-you (email)\n", encoding="utf-8")
@@ -185,8 +211,17 @@ def test_an_eml_is_written_as_the_message(root: Path, tmp_path: Path) -> None:
     assert message["To"] == "Dana Whitfield <dana@acme.example>"
     assert message.get_content().replace("\r\n", "\n") in done.stdout
     before = file.read_bytes()
-    run(root, THANKS, "--eml", file)
+    assert run(root, THANKS, "--eml", file).exit_code == 0
     assert file.read_bytes() == before
+
+
+def test_a_mail_that_is_there_already_is_left_alone(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dana.eml"
+    file.write_bytes(b"X-Unsent: 1\r\n\r\nHello Dana, in my own words\r\n")
+    done = run(root, THANKS, "--eml", file)
+    assert done.exit_code == 2
+    assert "is there already, with other words" in done.stderr
+    assert file.read_bytes().endswith(b"in my own words\r\n")
 
 
 @pytest.mark.parametrize(

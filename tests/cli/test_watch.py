@@ -205,7 +205,7 @@ def test_it_begins_with_a_workspace_that_is_broken(root: Path) -> None:
     write(root, "tracker.toml", "as_of = [\n")
     with watch(root, "--no-serve") as watching:
         assert "error[settings-syntax]" in watching.lines[0]
-        write(root, "tracker.toml", SETTINGS)
+        write_over(root, "tracker.toml", SETTINGS)
         watching.until(lambda rebuilds: len(rebuilds) == 2)
         assert difference(site_of(root / "output"), clean_site(root)) == []
 
@@ -312,7 +312,7 @@ def test_a_workspace_that_is_deleted_stays_deleted_until_it_comes_back(root: Pat
         watching.until(lambda rebuilds: any("gone" in one for one in rebuilds))
         assert not root.exists()
         aside.rename(root)
-        write(root, "contacts/ada.md", text("Ada", "about paint"))
+        write_over(root, "contacts/ada.md", text("Ada", "about paint"))
         said_of(watching, "contacts/ada.md: ")
         assert sum("gone" in one for one in watching.rebuilds) == 1
         assert "about paint" in watching.get("contacts/ada.html")[1]

@@ -276,21 +276,26 @@ def test_two_interviewers_get_texts_of_their_own() -> None:
     assert not found(luis, Check.SAME_TEXT)
 
 
-def test_three_interviewers_in_letters_as_well(tmp_path: Path) -> None:
-    log = "- 2026-11-12 interview (with Luis Ortega and Ana Silva): migrations"
+def test_four_interviewers_in_letters_as_well(tmp_path: Path) -> None:
+    log = "- 2026-11-12 interview (with Luis Ortega and Ana Silva and Bo Hart): migrations"
     files = {
         f"{who}.md": file(
             f"name: {name}\ncompany: Acme\naddress: 1 Main St\nprefers: letter",
             log if who == "dana" else "",
         )
-        for who, name in (("dana", "Dana Roe"), ("luis", "Luis Ortega"), ("ana", "Ana Silva"))
+        for who, name in (
+            ("dana", "Dana Roe"),
+            ("luis", "Luis Ortega"),
+            ("ana", "Ana Silva"),
+            ("bo", "Bo Hart"),
+        )
     }
     desk = desk_of(world(files))
     for channel in (Channel.LETTER, Channel.EMAIL):
         drafts = [
-            desk.draft("thank-you-interview", who, channel) for who in ("dana", "luis", "ana")
+            desk.draft("thank-you-interview", who, channel) for who in ("dana", "luis", "ana", "bo")
         ]
-        assert len({one.body for one in drafts}) == 3
+        assert len({one.body for one in drafts}) == 4
         judged = with_repeats(drafts, desk.scene.book)
         assert not [one for draft in judged for one in found(draft, Check.SAME_TEXT)]
     assert Messages(tmp_path).names == desk.messages.names

@@ -118,7 +118,7 @@ def test_a_circle_knows_enough_for_its_peoples_drafts(desk: Callable[[], Desk]) 
             (book.by_id[one] for one in circle.members), around.names, around.positions
         )
         theirs = [one for one in follow_ups if one.person.contact in circle.members]
-        alone = replace(scene, book=own, _at={})
+        alone = replace(scene, book=own)
         apart += with_repeats([made.messages.draft(one, alone) for one in theirs], own)
     together = with_repeats([made.messages.draft(one, scene) for one in follow_ups], book)
     assert sorted(apart, key=by_id) == sorted(together, key=by_id)

@@ -292,7 +292,7 @@ def test_the_report_says_where_everything_stands() -> None:
 def reported(**parts: Anything) -> ReportPage:
     """The page of a report with these parts, empty otherwise."""
     empty = world()
-    report = replace(figures(empty.book, empty.derived, empty.agenda), **parts)
+    report = figures(empty.book, empty.derived, empty.agenda)._replace(**parts)
     return site_views(
         empty.book, empty.derived, empty.agenda, report, empty.config, empty.zone, (), ()
     ).report
@@ -309,8 +309,8 @@ def first_words(table: Table) -> list[str]:
 @pytest.mark.parametrize("company", ["3M Europe", "eBay Inc", "de Vries & Zn", "IBM"])
 def test_the_report_spells_companies_as_they_spell_themselves(company: str) -> None:
     one = ReplyFigures(company, 1, 0, 0, timed=1, median=3, shortest=3, longest=3)
-    stage = replace(one, label="interview")
-    found = Replies(replace(one, label=""), (one,), (stage,), ())
+    stage = one._replace(label="interview")
+    found = Replies(one._replace(label=""), (one,), (stage,), ())
     by_stage, by_company = section(reported(replies=found), "replies").tables
     assert first_words(by_stage) == ["Interview"]
     assert first_words(by_company) == [company]
@@ -318,7 +318,7 @@ def test_the_report_spells_companies_as_they_spell_themselves(company: str) -> N
 
 def test_the_part_made_in_time_follows_from_its_row() -> None:
     month = Timeliness("2026-11", "", in_time=3, late=1, missed=4, owed=2)
-    total = replace(month, label="")
+    total = month._replace(label="")
     made = section(reported(made=FollowUpsMade(total, (), (month,), (), ())), "made")
     (table,) = made.tables
     assert table.columns == ("Month", "In time", "Later", "Missed", "Still owed", "Made in time")

@@ -240,6 +240,11 @@ def test_a_stylesheet_is_overridden_by_its_name_alone_too(tmp_path: Path) -> Non
         ("assets/contct.html", None),
         ("contct.html.bak", None),
         ("letterhead.html", None),
+        ("messages/thank-you-intervew.md", "messages/thank-you-interview.md"),
+        ("messages/Manual.call.nl.md", "messages/manual.call.nl.md"),
+        ("messages/manual.nl.md", None),
+        ("messages/send-the-portfolio.md", None),
+        ("messages/_manul.md", None),
     ],
 )
 def test_an_override_whose_name_is_a_slip_is_known(

@@ -1,26 +1,42 @@
-"""A desk to write drafts at: all contacts read at once, and the message templates at hand."""
+"""A desk to write drafts at: the circles that a follow-up is looked for in, and the templates.
+
+Of what is remembered of a workspace only the circles of the contacts that are meant are taken up,
+each as it was worked out; the others need not even be looked at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from tracker.agenda import bucket_of, is_over
-from tracker.book import ContactBook, compile_book
+from tracker.agenda import Bucket, bucket_of, follow_up_order, is_over
+from tracker.book import ME, ContactBook
+from tracker.build.desk import Desk
+from tracker.build.memory import CORE, OUTGOING, CircleRecord
 from tracker.build.settings import Settings
+from tracker.build.stages import Stages
+from tracker.build.workshop import Wanted, Workshop, about_people_of
 from tracker.contact.kinds import Channel
-from tracker.contact.reader import read_contact
-from tracker.diagnostics import errors
-from tracker.disk import read_sources
+from tracker.contact.model import Contact
+from tracker.diagnostics import Diagnostic, errors
+from tracker.disk import read_source
+from tracker.disk.cache import Cache
+from tracker.disk.packing import opened
 from tracker.drafts.draft import Draft
 from tracker.drafts.facts import Scene
 from tracker.drafts.repeats import with_repeats
 from tracker.messages import Messages
 from tracker.records import place_of
-from tracker.rules.derive import derive
 from tracker.rules.followup import Derived, FollowUp
-from tracker.slugs import collisions
+
+
+class _Circle(NamedTuple):
+    """The contacts of a circle, and what follows for them, wherever it was set off."""
+
+    book: ContactBook
+    derived: Derived
 
 
 class DraftDesk:
@@ -29,43 +45,68 @@ class DraftDesk:
     `errors` is how many errors there are in the contact files: what could be read is here.
     """
 
-    def __init__(self, settings: Settings, compiled: Path | None) -> None:
-        """Read all contacts. `compiled` is as for a `tracker.render.Renderer`."""
-        self._settings, self._compiled = settings, compiled
-        self.book, self.errors = _read_all(settings.root)
-        self.derived: Derived = derive(self.book, settings.config, settings.rules)
-        self.scene = Scene(self.book, self.book.me, settings.config, settings.rules)
+    def __init__(
+        self, settings: Settings, cache: Cache, stages: Stages, compiled: Path | None
+    ) -> None:
+        """Bring up to date what is remembered. `compiled` is as for a `tracker.render.Renderer`."""
+        self._settings, self._cache, self._compiled = settings, cache, compiled
+        desk = Desk(cache, stages)
+        wanted = Wanted(text=False, site=False)
+        refreshed = desk.refresh(settings, wanted, lambda _name, _stamp: True)
+        desk.keep(settings, refreshed)
+        cache.save()
+        self._refreshed, self._owner = refreshed, refreshed.grouped.owner
+        self._known: dict[str, _Circle] = {}
+        self.errors = len(errors(refreshed.problems))
 
     @cached_property
     def messages(self) -> Messages:
         """The message templates of the workspace."""
         return Messages(self._settings.overrides, self._compiled)
 
+    @cached_property
+    def me(self) -> Contact | None:
+        """Your own file."""
+        return self._circle(self._owner[ME]).book.me if ME in self._owner else None
+
     def beginning(self, typed: str) -> tuple[FollowUp, ...]:
-        """The open follow-ups whose ids begin with a text, whatever its case.
+        """The open follow-ups whose ids begin with a text, whatever its case, by deadline.
 
         Those that the agenda shows today come alone where there are any; one that has exactly this
         id comes alone in any case.
         """
-        exact = [one for one in self.derived.follow_ups if one.id == typed]
+        begun = typed.casefold()
+        follow_ups = [one for each in self._near(begun) for one in each.derived.follow_ups]
+        exact = [one for one in follow_ups if one.id == typed]
         if exact:
             return tuple(exact)
-        begun = typed.casefold()
-        found = [one for one in self.derived.follow_ups if one.id.casefold().startswith(begun)]
+        found = [one for one in follow_ups if one.id.casefold().startswith(begun)]
         shown = [one for one in found if bucket_of(one, self._settings.today) is not None]
-        return tuple(shown or found)
+        return tuple(sorted(shown or found, key=follow_up_order))
+
+    def pressing(self, found: Sequence[FollowUp]) -> tuple[FollowUp, ...]:
+        """Those of some follow-ups that are due today, or overdue."""
+        today = self._settings.today
+        return tuple(one for one in found if bucket_of(one, today) in {Bucket.DUE, Bucket.OVERDUE})
+
+    def settled(self, typed: str) -> FollowUp | None:
+        """The follow-up of exactly this id that something has settled."""
+        closed = (one for each in self._near(typed.casefold()) for one in each.derived.closed)
+        return next((one for one in closed if one.id == typed), None)
 
     def speaking_of(self, words: Sequence[str]) -> tuple[FollowUp, ...]:
         """The open follow-ups whose id, person or company hold all of some words, without case.
 
         Not those whose time is over.
         """
-        return tuple(
+        everything = (one for each in self._near("") for one in each.derived.follow_ups)
+        found = (
             one
-            for one in self.derived.follow_ups
+            for one in everything
             if not is_over(one, self._settings.today)
             and all(word in f"{one.id} {one.name} {one.company or ''}".casefold() for word in words)
         )
+        return tuple(sorted(found, key=follow_up_order))
 
     def draft(
         self, one: FollowUp, channel: Channel | None = None, template: str | None = None
@@ -74,34 +115,77 @@ class DraftDesk:
 
         Raises as `Messages.draft`.
         """
-        draft = self.messages.draft(one, self.scene, channel, template)
-        others = (self.messages.draft(each, self.scene) for each in self._colleagues(one))
-        return with_repeats((draft, *others), self.book)[0]
+        circle = self._circle(self._owner[one.person.contact])
+        scene = Scene(circle.book, self.me, self._settings.config, self._settings.rules)
+        draft = self.messages.draft(one, scene, channel, template)
+        others = (self.messages.draft(each, scene) for each in _colleagues(one, circle))
+        return with_repeats((draft, *others), circle.book)[0]
 
-    def _colleagues(self, one: FollowUp) -> Iterator[FollowUp]:
-        """The follow-ups of others at the same company, by the same rule."""
-        contact = self.book.by_id.get(one.person.contact)
-        if contact is None or not contact.company:
-            return
-        place = place_of(contact)
-        for each in self.derived.follow_ups:
-            other = self.book.by_id.get(each.person.contact)
-            if other is None or each.rule != one.rule or each.person == one.person:
-                continue
-            if place_of(other) == place:
-                yield each
+    def _near(self, begun: str) -> Iterator[_Circle]:
+        """The circles in which an id may be that begins so, in the order of their names."""
+        names = {
+            name
+            for member, name in self._owner.items()
+            if member.casefold().startswith(begun) or begun.startswith(f"{member.casefold()}/")
+        }
+        return (self._circle(name) for name in sorted(names))
+
+    def _circle(self, name: str) -> _Circle:
+        """A circle as it was worked out, with what follows in others for its people."""
+        known = self._known.get(name)
+        if known is None:
+            record = self._refreshed.circles[name]
+            book, derived = self._kept_core(record) or self._again(record)[0]
+            adopted = [
+                one
+                for origin, mark in record.outside.adopted
+                for one in self._following(origin, mark)
+                if one.person.contact in book.by_id
+            ]
+            known = self._known[name] = _Circle(book, about_people_of(book, derived, adopted))
+        return known
+
+    def _following(self, name: str, mark: bytes) -> Sequence[FollowUp]:
+        """What follows in a circle for people of others."""
+        closed = self._refreshed.outgoing.get(name)
+        closed = closed or self._cache.raw_part(OUTGOING, name, mark)
+        found: Sequence[FollowUp] | None = opened(closed) if closed else None
+        if found is None:
+            found = opened(self._again(self._refreshed.circles[name])[1])
+        return found or ()
+
+    def _kept_core(self, record: CircleRecord) -> tuple[ContactBook, Derived] | None:
+        """The contacts of a circle and what follows, as the cache has them."""
+        closed = self._cache.raw_part(CORE, record.name, record.core)
+        work = opened(closed) if closed is not None else None
+        return (work[1], work[3]) if work is not None else None
+
+    def _again(self, record: CircleRecord) -> tuple[tuple[ContactBook, Derived], bytes]:
+        """The same, worked out here, and what follows for people of other circles, closed.
+
+        Where there is no cache, or it was damaged.
+        """
+        shop = Workshop(self._settings, None, None, Cache(None))
+        sources = [read_source(self._settings.root, path) for path in record.paths]
+        readings = shop.read(one for one in sources if not isinstance(one, Diagnostic))
+        if [one.path for one in readings if one.ties is not None] != list(record.paths):
+            message = "the files change faster than they can be read"
+            raise OSError(None, message)
+        shop.link({record.name: record.circle})
+        leaning = frozenset([record.name] if record.linked.leans else [])
+        made = shop.derive([record.name], self._refreshed.shared.wider, leaning)
+        return shop.work_of(record.name), made[record.name][1]
 
 
-def _read_all(root: Path) -> tuple[ContactBook, int]:
-    """All contacts, linked, and how many errors there are in their files."""
-    sources, problems = read_sources(root)
-    clashes = collisions(source.path for source in sources)
-    without_page = {clash.path for clash in clashes}
-    contacts, found = [], [*problems, *clashes]
-    for source in sources:
-        contact, misread = read_contact(source)
-        found += misread
-        if contact is not None and contact.path not in without_page:
-            contacts.append(contact)
-    book, unlinked = compile_book(contacts)
-    return book, len(errors((*found, *unlinked)))
+def _colleagues(one: FollowUp, circle: _Circle) -> Iterator[FollowUp]:
+    """The follow-ups of others at the same company, by the same rule."""
+    contact = circle.book.by_id.get(one.person.contact)
+    if contact is None or not contact.company:
+        return
+    place = place_of(contact)
+    for each in circle.derived.follow_ups:
+        other = circle.book.by_id.get(each.person.contact)
+        if other is None or each.rule != one.rule or each.person == one.person:
+            continue
+        if place_of(other) == place:
+            yield each

@@ -173,6 +173,12 @@ class Workshop:
             outgoing[name] = _outgoing(work.book, derived)
         return outgoing
 
+    def work_of(self, name: str) -> tuple[ContactBook, Derived]:
+        """A circle that was derived here: its contacts, and what follows from their logs."""
+        work = self._works[name]
+        assert work.derived is not None  # noqa: S101 - the caller had it derived
+        return work.book, work.derived
+
     def finish(
         self,
         circles: Mapping[str, Outside],
@@ -216,7 +222,7 @@ class Workshop:
         adopted = [
             one for found in incoming for one in found if one.person.contact in work.book.by_id
         ]
-        derived = _about_people_of(work.book, work.derived, adopted)
+        derived = about_people_of(work.book, work.derived, adopted)
         hints = settling_hints(derived, work.book, settings.rules)
         unlinked = limited_by_file({*work.unlinked, *outside.far})
         problems = tuple(sorted((*work.problems, *unlinked, *hints), key=in_place))
@@ -265,7 +271,7 @@ class Workshop:
         return part._replace(buckets=_counted(agenda), pages=paths), staged
 
 
-def _about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[FollowUp]) -> Derived:
+def about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[FollowUp]) -> Derived:
     """What follows for the people of a circle, wherever it was set off.
 
     Ids are given out again where some came from elsewhere: they count in the order of the files.

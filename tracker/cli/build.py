@@ -135,7 +135,7 @@ def say_near_misses(root: Path) -> None:
     for name, meant in near_misses(overrides):
         mark = click.style("Warning", fg="yellow")
         file = clean(f"{TEMPLATES}/{name}")
-        say(f"{mark}: {file} takes the place of no page: did you mean `{meant}`?", err=True)
+        say(f"{mark}: {file} takes the place of nothing: did you mean `{meant}`?", err=True)
 
 
 def _report(built: Built, page: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
     from click.shell_completion import CompletionItem  # noqa: PLC0415
 
     try:
-        found = _desk(ctx)[0].beginning(typed)
+        with _desk(ctx) as (desk, _today):
+            found = desk.beginning(typed)
     except Exception:  # noqa: BLE001 - a mistake must not be printed into the line being typed
         return []
     return [CompletionItem(clean(one.id), help=clean(f"{one.title}: {one.name}")) for one in found]
@@ -41,8 +43,8 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
 @click.command(
     short_help=COMMANDS["draft"],
     epilog=examples(
-        "tracker draft acme/dana-whitfield",
-        "tracker draft acme/mei-ling-tsao/thank-you --channel email",
+        "tracker draft customers/bram-okonjo",
+        "tracker draft acme/mei-ling-tsao --channel email",
         "tracker draft jobs/sunniva-berg --template accept-offer --open",
         "tracker draft brightwater/grant-abara/thank --eml grant.eml",
     ),
@@ -62,9 +64,9 @@ def complete_id(ctx: click.Context, _: click.Parameter, typed: str) -> list[Comp
     "--eml",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the mail to a file, which mail clients open ready to be sent.",
+    help="Write a mail to a file, which mail clients open ready to be sent.",
 )
-@click.option("--open", "opens", is_flag=True, help="Open the mail in your mail client.")
+@click.option("--open", "opens", is_flag=True, help="Open a mail in your mail client.")
 @workspace_options
 @click.pass_context
 def command(  # noqa: PLR0913 - an argument for each option
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913 - an argument for each option
     """Write the message for a follow-up, ready to be sent.
 
     ID is that of a follow-up, as the pages and `tracker agenda --json` have it, or the beginning of
-    one: a contact's id is enough where only one thing is to do for them.
+    one: of several that begin so, it is the one that is due. So a contact's id is mostly enough.
 
     The message goes to stdout. To stderr goes what is for your eyes alone: what only you can say
     (in the message it stands between square brackets) with what you noted of it, what to mend, and
@@ -95,16 +97,18 @@ def command(  # noqa: PLR0913 - an argument for each option
     if eml is not None and eml.suffix.casefold() != ".eml":
         message = f"{clean(str(eml))} would not be opened as a mail: let its name end in `.eml`."
         raise Failure(message)
-    desk, today = _desk(ctx)
-    one = _found(desk, follow_up)
-    try:
-        if template is not None and not desk.messages.knows(template):
-            raise Failure(_no_such_template(template, desk.messages.names))
-        draft = desk.draft(one, Channel(channel) if channel else None, template)
-        also = [name for name in desk.messages.instead_of(draft) if name != template]
-    except TemplateError as wrong:
-        raise Failure(clean(str(wrong))) from wrong
-    mail = _mail(desk, draft) if eml is not None or opens else None
+    # Whoever asks for a mail gets one, whichever way the follow-up would go by itself.
+    wanted = channel or (Channel.EMAIL.value if opens or eml is not None else None)
+    with _desk(ctx) as (desk, today):
+        one = _found(desk, follow_up)
+        try:
+            if template is not None and not desk.messages.knows(template):
+                raise Failure(_no_such_template(template, desk.messages.names))
+            draft = desk.draft(one, Channel(wanted) if wanted else None, template)
+            also = [name for name in desk.messages.instead_of(draft) if name != template]
+        except TemplateError as wrong:
+            raise Failure(clean(str(wrong))) from wrong
+        mail = _mail(desk, draft) if eml is not None or opens else None
     say("\n".join(message_lines(draft, today)))
     say("\n".join(writers_lines(draft, also, today)), err=True)
     if eml is not None and mail is not None:
@@ -114,33 +118,36 @@ def command(  # noqa: PLR0913 - an argument for each option
     ctx.exit(int(bool(desk.errors)))
 
 
-def _desk(ctx: click.Context) -> tuple[DraftDesk, date]:
+@contextmanager
+def _desk(ctx: click.Context) -> Iterator[tuple[DraftDesk, date]]:
     """The workspace's drafts, and the day to look at it from. Raises `Failure`."""
     from tracker.build.drafting import DraftDesk  # noqa: PLC0415
     from tracker.build.garbage import uncollected  # noqa: PLC0415
     from tracker.cli.loading import open_settings, workspace_cache  # noqa: PLC0415
+    from tracker.cli.progress import end_of, stages_for_terminal  # noqa: PLC0415
     from tracker.disk.cache_places import compiled_folder  # noqa: PLC0415
 
     root = workspace_root(ctx)
-    with workspace_cache(root) as cache:
+    with workspace_cache(root) as cache, uncollected():
         settings = open_settings(ctx, root, cache)
-    with uncollected():
-        return DraftDesk(settings, compiled_folder(cache.program)), settings.today
+        stages = stages_for_terminal()
+        try:
+            desk = DraftDesk(settings, cache, stages, compiled_folder(cache.program))
+        finally:
+            end_of(stages)
+        yield desk, settings.today
 
 
 def _found(desk: DraftDesk, typed: str) -> FollowUp:
     """The one follow-up that is meant. Raises `Failure`, which names those that may be."""
     found = desk.beginning(typed)
-    settled = next((one for one in desk.derived.closed if one.id == typed), None)
-    if (
-        settled is not None
-        and settled.closed is not None
-        and typed not in {one.id for one in found}
-    ):
+    settled = desk.settled(typed) if typed not in {one.id for one in found} else None
+    if settled is not None and settled.closed is not None:
         message = f"`{clean(typed)}` has been settled, on {settled.closed.isoformat()}."
         raise Failure(message)
-    if len(found) == 1:
-        return found[0]
+    for some in (found, desk.pressing(found)):
+        if len(some) == 1:
+            return some[0]
     raise Failure(_not_one(desk, typed, found))
 
 
@@ -177,7 +184,7 @@ def _mail(desk: DraftDesk, draft: Draft) -> bytes:
     """The draft as a mail. Raises `Failure` where it is none."""
     from tracker.drafts.sending import eml, mail_link  # noqa: PLC0415
 
-    me = desk.book.me
+    me = desk.me
     mail = eml(draft, me.email[0] if me is not None and me.email else "")
     if mail is None:
         message = f"There is no mail to write: {mail_link(draft).note} `--channel email` makes one."
@@ -186,8 +193,15 @@ def _mail(desk: DraftDesk, draft: Draft) -> bytes:
 
 
 def _write(path: Path, mail: bytes) -> None:
+    """Write a mail to a file that is not there yet. Raises `Failure`."""
     try:
-        path.write_bytes(mail)
+        with path.open("xb") as file:
+            file.write(mail)
+    except FileExistsError as problem:
+        # Whoever has filled its gaps would lose their words.
+        if path.read_bytes() != mail:
+            message = f"{clean(str(path))} is there already, with other words: give another name."
+            raise Failure(message) from problem
     except OSError as problem:
         message = f"{clean(str(path))} cannot be written: {problem.strerror or problem}"
         raise Failure(message) from problem

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from tracker.contact.brackets import QUOTES, Part, protects, unquote, unquoted
 from tracker.contact.dates import parse_iso_date
@@ -50,8 +51,7 @@ _ORDINALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something to say about an attribute: where it begins in the line, and what is the matter.
 
     `is_read` is whether it counts all the same.

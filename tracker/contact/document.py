@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.contact.decoding import decode
 from tracker.contact.handler import parse_block
@@ -22,8 +22,7 @@ FENCE = "---"
 _LIKE_A_FENCE = re.compile(r"\s*(?:[-\u2010-\u2015]{2,}|[\u2012-\u2015]|\.{3}|\u2026)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A contact file taken apart.
 
     `front` is None where the front matter could not be read; an error then says why. `body` is

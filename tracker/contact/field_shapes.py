@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tracker.contact import field_types as types
 from tracker.contact.field_types import Complaint, Read
@@ -15,8 +14,7 @@ from tracker.diagnostics import Diagnostic
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A complaint with its place. `subject`, where set, is the key that the message begins with."""
 
     line: int
@@ -26,7 +24,7 @@ class Finding:
 
     def about(self, subject: str) -> Finding:
         """The same with the key that it is about."""
-        return replace(self, subject=subject)
+        return self._replace(subject=subject)
 
     def diagnostic(self, path: str) -> Diagnostic:
         """The same as a problem of the file."""
@@ -37,8 +35,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """How a key's node becomes its value: None, or fewer items, where findings say why.
 
     `is_text`: any text is a value, `null` too; elsewhere an unquoted `null` is an empty value.

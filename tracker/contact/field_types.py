@@ -7,7 +7,6 @@ them. Where the text stood is not known here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -34,8 +33,7 @@ from tracker.workdays import Interval, parse_duration, parse_interval
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """What is wrong with a text.
 
     The message is what follows the field's name and a colon, without a full stop; or a whole

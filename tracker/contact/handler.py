@@ -8,9 +8,8 @@ keys a person types (`content`, `handler`, `self`) never become its keyword argu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -37,8 +36,7 @@ _TYPED_KEY = re.compile(r"([^\s:#'\"\[{][^:\n]*):(?:\s|$)")
 _KEY = "front matter"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The map between the fences, or None where nothing of it could be read, and the problems."""
 
     map: MapNode | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.contact import log_problems as say
 from tracker.contact.block_parse import blocks_of
@@ -35,8 +36,7 @@ _DATE_WITHIN = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _ITEM_START = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """What the body of a file holds. The pieces of prose come with the line they begin on."""
 
     about: tuple[tuple[int, str], ...]

@@ -7,7 +7,7 @@ told by what both have in common and by the text around the mark.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -25,8 +25,7 @@ _LONGEST_HINT = 60
 _CLOSING = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """A syntax error with what surrounds it. Lines and columns are from 0, within the text."""
 
     lines: tuple[str, ...]
@@ -60,8 +59,7 @@ class _Fault:
         return not "".join(rest).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cause:
+class _Cause(NamedTuple):
     message: str
     hint: str
     line: int

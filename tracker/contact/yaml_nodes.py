@@ -35,8 +35,7 @@ class ScalarNode(NamedTuple):
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A list, with the place where it begins."""
 
     items: tuple[Node, ...]
@@ -44,8 +43,7 @@ class ListNode:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """A map: its pairs in the order typed, no key twice, with the place where it begins.
 
     `unreadable` are keys whose value could not be read: they were typed, and an error names them.
@@ -60,8 +58,7 @@ class MapNode:
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read. `broken` where reading stopped early: then `root` is None."""
 
     root: Node | None

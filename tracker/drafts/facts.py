@@ -28,7 +28,9 @@ class Scene:
     me: Contact | None
     config: Config
     rules: tuple[Rule, ...]
-    _at: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _at: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def at(self, place: str) -> tuple[str, ...]:
         """The ids of all contacts at a place, as of `place_of`, in their order."""
@@ -119,8 +121,9 @@ class MessageFacts:
 
     `trigger` is the entry behind the follow-up, `last` the last conversation with them by the day
     on which it is due. In words are `since`, the day of the trigger or of your last contact,
-    `previous`, that of your last try, and `reply_by`, the day they named. `moved_from` is `text` or
-    `social media` where they wrote to you there. `task` is what you planned, in your own words.
+    `previous`, that of your last try where it is another, and `reply_by`, the day they named.
+    `moved_from` is `text` or `social media` where they wrote to you there. `task` is what you
+    planned, in your own words.
 
     `outcome` is how the opening ended, where the follow-up tells of it: `hired`, `rejected`,
     `declined`, `withdrawn` or `no response`. `employers` are the people who may ask a reference

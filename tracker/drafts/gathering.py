@@ -62,7 +62,7 @@ def facts_of(one: FollowUp, scene: Scene, channel: Channel | None) -> MessageFac
         trigger=trigger,
         last=talk_of(last, one.person, one.due) if last else None,
         since=spoken_day(one.began, one.due),
-        previous=spoken_day(one.tries[-1].day, one.due) if one.tries else "",
+        previous=_previous(one),
         reply_by=promised,
         moved_from=_WRITTEN.get(entry.channel, "")
         if entry is not None and entry.kind is Kind.MESSAGE
@@ -167,6 +167,13 @@ def _last_talk(one: FollowUp, timeline: tuple[Record, ...]) -> Record | None:
         if record.entry.from_them and has_been(record):
             return record
     return None
+
+
+def _previous(one: FollowUp) -> str:
+    """The day of your last try; empty where it was that of the trigger, which is named already."""
+    if not one.tries or one.tries[-1].day == one.began:
+        return ""
+    return spoken_day(one.tries[-1].day, one.due)
 
 
 def _promised(one: FollowUp, scene: Scene) -> str:

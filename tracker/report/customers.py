@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.book import BUSINESS, ContactBook
 from tracker.contact.kinds import Kind
@@ -15,8 +15,7 @@ from tracker.workdays import median
 _PURCHASE = Kind.PURCHASE
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """One purchase: its day, what was written of it, and where that stands."""
 
     day: date
@@ -24,8 +23,7 @@ class Purchase:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(NamedTuple):
     """Someone you do business with: who asked, was quoted or bought, or is called a customer.
 
     `stage` is how far their company, or they themselves, got in all. `purchases` are those up to

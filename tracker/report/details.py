@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.book import ContactBook
 from tracker.contact.kinds import Channel
@@ -38,8 +38,7 @@ _OWN = (Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Mi
 _SPELLINGS = (Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One missing or doubtful detail.
 
     `contact` is the id of the file to mend, `me` for your own, `name` whose it is. `message` says

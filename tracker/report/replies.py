@@ -18,7 +18,6 @@ days; a reply on the same day took 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ _EARLIEST_FIRST = tuple(Stage)
 _LEAD, _YOU = Stage.LEAD, Side.YOU
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """One silence of theirs: from what you asked to their first word.
 
     `reminders` counts what you sent into it. `answer` is None while it runs, or where it ended
@@ -90,8 +88,7 @@ class Silence(NamedTuple):
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFigures:
+class ReplyFigures(NamedTuple):
     """Replies of one company, at one stage, or of all (`label` is then empty).
 
     `waiting` is the part of `unanswered` that is still running. `median`, `shortest` and `longest`
@@ -108,8 +105,7 @@ class ReplyFigures:
     longest: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(NamedTuple):
     """How they answered: in all, by company (by name), and by stage (earliest first).
 
     `waits` are all of them, the latest asked first.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,8 +19,7 @@ WEEKS = 52
 _YOU, _BOTH, _CALL, _IN = Side.YOU, Side.BOTH, Kind.CALL, Direction.IN
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One ISO week: its Monday, and how many entries of each kind went out in it.
 
     `attempts` is the part of `total` that reached nobody.
@@ -39,8 +37,7 @@ class Week:
         return f"{year:04}-W{number:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What went out, week by week, the latest week first; weeks with nothing are there too.
 
     Begins with the first week that has anything, or `WEEKS` weeks ago. `earlier` counts what lies

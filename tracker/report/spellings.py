@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.contact.model import Contact, Place
@@ -49,8 +48,7 @@ _LEGAL_FORMS = frozenset(
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A name that looks like a slip of another: `rare` stands at `place`, `usual` elsewhere.
 
     `contact` is the id of the file with the rare one.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tracker.agenda import Agenda
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Outcome, Stage
@@ -15,8 +14,7 @@ from tracker.rules.followup import Event, FollowUp
 _Dated = TypeVar("_Dated", FollowUp, Event)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one opportunity stands.
 
     `furthest` is the furthest stage ever. `since` is the day it came to its outcome, or else to its

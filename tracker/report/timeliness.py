@@ -54,8 +54,7 @@ class Counted(NamedTuple):
     fate: Fate
 
 
-@dataclass(frozen=True, slots=True)
-class Timeliness:
+class Timeliness(NamedTuple):
     """How many follow-ups were made in time, made late, missed, and are still owed.
 
     `label` is a rule's name, or a month as `YYYY-MM`, or empty for all. `title` is the rule's title
@@ -82,8 +81,7 @@ class Timeliness:
         return None if total == 0 else round(100 * self.in_time / total)
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpsMade:
+class FollowUpsMade(NamedTuple):
     """Timeliness in all, by rule (by name) and by month (the latest first).
 
     `late` are those made after their deadline, `missed` those never made, the latest first.
