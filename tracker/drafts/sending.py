@@ -9,10 +9,6 @@ import re
 from base64 import encodebytes
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
-from email.headerregistry import Address
-from email.policy import SMTP, SMTPUTF8, EmailPolicy
-from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -86,24 +82,29 @@ def eml(draft: Draft, sender: str = "", date: datetime | None = None) -> bytes |
     if _not_mail(draft):
         return None
     # An address in letters beyond ASCII can only be written as it is (RFC 6532).
-    policy = SMTP if draft.address.isascii() and sender.isascii() else SMTPUTF8
+    is_plain = draft.address.isascii() and sender.isascii()
     head = [_UNSENT]
     if is_address(sender):
-        head.append(_header(policy, "From", "", sender))
+        head.append(_header("From", "", sender, is_plain=is_plain))
     head += [
-        _header(policy, "To", sound(" ".join(draft.name.split())), draft.address),
+        _header("To", sound(" ".join(draft.name.split())), draft.address, is_plain=is_plain),
         _subject(subject_of(draft)),
     ]
     if date is not None:
-        head.append(f"Date: {format_datetime(date)}\r\n".encode())
+        head.append(f"Date: {_datetime(date)}{_LINE_END}".encode())
     body = encodebytes(_crlf(f"{body_of(draft)}\n").encode())
     return b"".join([*head, _PLAIN_TEXT, body.replace(b"\n", b"\r\n")])
 
 
 # Yours is the same in all of them, and whoever gets several has one of their own.
 @lru_cache(maxsize=1_024)
-def _header(policy: EmailPolicy, field: str, name: str, address: str) -> bytes:
+def _header(field: str, name: str, address: str, *, is_plain: bool) -> bytes:
     """A header that holds an address, quoted and folded by the standard library."""
+    # Here and below: it takes longer to import than the terminal's agenda can spare.
+    from email.headerregistry import Address  # noqa: PLC0415
+    from email.policy import SMTP, SMTPUTF8  # noqa: PLC0415
+
+    policy = SMTP if is_plain else SMTPUTF8
     local, _, host = address.rpartition("@")
     value = Address(display_name=name, username=local, domain=host)
     return policy.fold_binary(*policy.header_store_parse(field, value))
@@ -112,8 +113,16 @@ def _header(policy: EmailPolicy, field: str, name: str, address: str) -> bytes:
 def _subject(text: str) -> bytes:
     if _AS_IT_IS.fullmatch(text) and "=?" not in text:
         return f"Subject: {text}\r\n".encode()
+    from email.header import Header  # noqa: PLC0415
+
     header = Header(text, "utf-8", header_name="Subject")
     return f"Subject: {header.encode(linesep=_LINE_END)}{_LINE_END}".encode()
+
+
+def _datetime(date: datetime) -> str:
+    from email.utils import format_datetime  # noqa: PLC0415
+
+    return format_datetime(date)
 
 
 def subject_of(draft: Draft) -> str:

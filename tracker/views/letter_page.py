@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from tracker.drafts.draft import Draft, Passage
 from tracker.drafts.sending import is_mail
-from tracker.drafts.wording import spoken_day
 from tracker.drafts.words import Words
 from tracker.rules.followup import FollowUp
 from tracker.views.directory import Directory, draft_anchor
@@ -94,6 +93,9 @@ def mail_files(directory: Directory, words: Mapping[str, Words]) -> Iterator[Mai
 
 
 def _letter(directory: Directory, one: FollowUp, letter: Draft, at: str) -> LetterPage:
+    # The terminal's agenda has no letters, and need not wait for what they are worded with.
+    from tracker.drafts.wording import spoken_day  # noqa: PLC0415
+
     head = letter.letterhead
     assert head is not None  # noqa: S101 - that is what makes it a letter
     today = directory.today
