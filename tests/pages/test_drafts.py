@@ -15,6 +15,10 @@ from tests.building import build
 from tests.pages.inert import read_page
 from tests.serve.cdp import Browser, Tab, browser
 from tests.whole import load_workspace
+from tracker.build.drafting import DraftDesk
+from tracker.build.settings import settings_of
+from tracker.build.stages import Stages
+from tracker.disk.cache import Cache
 from tracker.drafts.draft import Draft
 from tracker.drafts.sending import body_of, subject_of
 from tracker.messages import Messages
@@ -84,6 +88,12 @@ def test_a_draft_stands_on_the_page_as_it_is_sent(
         if view.mail:
             fields = parse_qs(urlsplit(view.mail).query, keep_blank_values=True)
             assert fields["body"] == [body_of(drafts[one.id]).replace("\n", "\r\n")]
+
+
+def test_the_terminal_says_the_same(directory: Directory, drafts: Mapping[str, Draft]) -> None:
+    desk = DraftDesk(settings_of(ROOT), Cache(None), Stages(), None)
+    for one in directory.to_do():
+        assert desk.draft(one) == drafts[one.id]
 
 
 def test_what_is_private_stands_beside_a_message_and_never_in_it(site: Path) -> None:
