@@ -59,6 +59,7 @@ HOUSE = (
     (6, "render"),
     (6, "message_template"),
     (6, "messages"),
+    (6, "outbox"),
     (7, "build"),
     (8, "samples"),
     (8, "program"),

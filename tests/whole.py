@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import TEMPLATES, Published
 from tracker.files import SourceFile
+from tracker.messages import Messages
+from tracker.outbox import words_for
 from tracker.render import render_site
 from tracker.report import figures
 from tracker.rules.derive import derive
@@ -106,6 +109,9 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
     or is not Tracker's.
     """
     agenda = workspace.agenda
+    folder = workspace.root / TEMPLATES
+    overrides = folder if folder.is_dir() else None
+    messages = Messages(overrides)
     report = figures(workspace.book, workspace.derived, agenda)
     site = site_views(
         workspace.book,
@@ -116,9 +122,9 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
         workspace.zone,
         workspace.problems,
         workspace.rules,
+        partial(words_for, messages=messages),
     )
-    overrides = workspace.root / TEMPLATES
-    artifacts = render_site(site, overrides if overrides.is_dir() else None)
+    artifacts = render_site(site, overrides)
     return BuildResult(agenda, output, publish(output, artifacts))
 
 

@@ -108,10 +108,12 @@ def test_an_entry_says_its_attributes_in_words() -> None:
 def test_a_contact_page_shows_what_is_on_what_is_not_yet_and_what_is_settled() -> None:
     site = sample_world().views()
     dana, luis = person(site, "dana"), person(site, "agencies/luis")
-    assert [one.timing for one in dana.follow_ups] == [
-        "due, 3 days left",
-        "due today",
-        "due in 11 days",
+    # Also what is for somebody whom only this file names.
+    assert [(one.timing, one.whom) for one in dana.follow_ups] == [
+        ("due today", "Ruth Okafor"),
+        ("due, 3 days left", ""),
+        ("due today", ""),
+        ("due in 11 days", ""),
     ]
     assert [(one.closing, one.closed and one.closed.iso) for one in dana.settled] == [
         ("done", "2026-11-13")
