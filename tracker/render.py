@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
+from tracker.drafts.sending import eml
 from tracker.files import Artifact
 from tracker.templates import files_below, shipped_templates
 from tracker.views.prose import joined
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
-    from tracker.views.site import SiteViews
+    from tracker.views.site import CircleViews, SiteViews
 
 _Made = TypeVar("_Made")
 
@@ -123,12 +124,23 @@ def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
     renderer = Renderer(overrides)
     yield from assets(overrides)
     yield from render_pages_of_all(renderer, site)
-    for person in site.people:
+    yield from render_own_pages(renderer, site)
+
+
+def render_own_pages(renderer: Renderer, views: SiteViews | CircleViews) -> Iterator[Artifact]:
+    """Render the pages and files that some contacts have for themselves. Raises `TemplateError`."""
+    for person in views.people:
         yield renderer.page("contact.html", person)
-    for company in site.companies:
+    for company in views.companies:
         yield renderer.page("company.html", company)
-    for sheet in site.sheets:
+    for sheet in views.sheets:
         yield renderer.page("call.html", sheet)
+    for letter in views.letters:
+        yield renderer.page("letter.html", letter)
+    for one in views.mails:
+        message = eml(one.draft, one.sender)
+        if message is not None:
+            yield Artifact(one.path, message)
 
 
 def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 #: Every element that our pages and rendered Markdown use. None of them runs or embeds anything, but
 #: for `script`, of which only our own are allowed.
@@ -17,10 +18,13 @@ ELEMENTS = frozenset(
         "body",
         "a",
         "abbr",
+        "address",
         "article",
+        "aside",
         "b",
         "blockquote",
         "br",
+        "button",
         "caption",
         "code",
         "dd",
@@ -42,6 +46,7 @@ ELEMENTS = frozenset(
         "kbd",
         "li",
         "main",
+        "mark",
         "nav",
         "noscript",
         "ol",
@@ -63,6 +68,8 @@ ELEMENTS = frozenset(
         "ul",
     ]
 )
+#: What a link to a mail client may say beside its recipient.
+MAIL_KEYS: tuple[list[str], ...] = ([], ["subject", "body"])
 VOID = frozenset({"meta", "link", "br", "hr"})
 ATTRIBUTES = frozenset(
     [
@@ -97,10 +104,16 @@ ATTRIBUTES = frozenset(
         "data-sort",
         "open",
         "hidden",
+        "download",
+        "aria-live",
+        "data-copy",
+        "data-what",
+        "contenteditable",
+        "spellcheck",
     ]
 )
 #: The scripts of the site, by their addresses from its folder.
-SCRIPTS = frozenset({"assets/search.js", "assets/sort.js", "assets/filter.js"})
+SCRIPTS = frozenset({"assets/search.js", "assets/sort.js", "assets/filter.js", "assets/drafts.js"})
 
 
 @dataclass
@@ -161,6 +174,13 @@ def read_page(html: str) -> Page:
     return page
 
 
+def _is_mail(href: str) -> bool:
+    """Whether a link to a mail client has one recipient, and no more to it than what is sent."""
+    url = urlsplit(href)
+    keys = [key for key, _ in parse_qsl(url.query, keep_blank_values=True)]
+    return url.path.count("@") == 1 and "," not in unquote(url.path) and keys in MAIL_KEYS
+
+
 def faults(html: str) -> list[str]:
     """What could act, load something, or break out of its element; empty for an inert page."""
     page = read_page(html)
@@ -178,7 +198,7 @@ def faults(html: str) -> list[str]:
         scheme = href.partition(":")[0] if ":" in href.split("/")[0] else ""
         if scheme not in {"", "http", "https", "mailto", "tel"}:
             found.append(f"href {href}")
-        if href.startswith("//") or "\\" in href or (scheme == "mailto" and "?" in href):
+        if href.startswith("//") or "\\" in href or (scheme == "mailto" and not _is_mail(href)):
             found.append(f"href {href}")
         if tag == "link" and scheme:
             found.append(f"<link href={href}>")

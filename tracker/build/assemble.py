@@ -34,7 +34,8 @@ from tracker.views.frame import (
 )
 from tracker.views.problems_page import problems_page
 from tracker.views.references_page import references_page
-from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
+from tracker.views.report_page import ReportPage, Totals, report_page
+from tracker.views.report_rows import ReportRows, gap_rows
 from tracker.views.site import IndexPage, page_frame
 
 _Counted = TypeVar("_Counted")

@@ -12,7 +12,9 @@ from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
 from tracker.files import Artifact
-from tracker.render import Renderer
+from tracker.messages import Messages
+from tracker.outbox import words_for
+from tracker.render import Renderer, render_own_pages
 from tracker.report.customers import customers
 from tracker.report.details import Gap
 from tracker.report.replies import measured, replies, silences
@@ -21,16 +23,15 @@ from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.directory import Directory
-from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
-from tracker.views.report_page import (
+from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
     GAP_COLUMNS,
     LATE_COLUMNS,
     STANDING_COLUMNS,
     Listed,
-    PlacedRow,
+    ReportRow,
     ReportRows,
 )
 from tracker.views.site import circle_views
@@ -42,6 +43,7 @@ class Pages:
     def __init__(self, overrides: Path | None, compiled: Path | None) -> None:
         """Use the user's templates, None for none; `compiled` as for a `Renderer`."""
         self.renderer = Renderer(overrides, compiled)
+        self._messages = Messages(overrides, compiled)
 
     def circle(
         self,
@@ -66,7 +68,7 @@ class Pages:
             customers(book, today),
             gaps,
         )
-        views = circle_views(directory, agenda, listed)
+        views = circle_views(directory, agenda, listed, words_for(directory, self._messages))
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(piece, piece, piece),
@@ -84,20 +86,10 @@ class Pages:
             Buckets(),
             (),
         )
-        return part, self._pages(views.people, views.companies, views.sheets)
-
-    def _pages(
-        self, people: Iterable[Page], companies: Iterable[Page], sheets: Iterable[Page]
-    ) -> Iterator[Artifact]:
-        for person in people:
-            yield self.renderer.page("contact.html", person)
-        for company in companies:
-            yield self.renderer.page("company.html", company)
-        for sheet in sheets:
-            yield self.renderer.page("call.html", sheet)
+        return part, render_own_pages(self.renderer, views)
 
     def _report(self, rows: ReportRows) -> ReportRows:
-        def made(found: Iterable[PlacedRow], columns: tuple[str, ...]) -> tuple[PlacedRow, ...]:
+        def made(found: Iterable[ReportRow], columns: tuple[str, ...]) -> tuple[ReportRow, ...]:
             return tuple(one._replace(row=self._row(one, columns)) for one in found)
 
         return ReportRows(
@@ -109,5 +101,5 @@ class Pages:
             made(rows.missing, GAP_COLUMNS),
         )
 
-    def _row(self, one: PlacedRow, columns: tuple[str, ...]) -> Markup:
+    def _row(self, one: ReportRow, columns: tuple[str, ...]) -> Markup:
         return self.renderer.piece(one.row, columns)

@@ -31,7 +31,7 @@ from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.finding import Findable
 from tracker.views.references_page import PlacedReference
-from tracker.views.report_page import ReportRows
+from tracker.views.report_rows import ReportRows
 
 
 class Reading(NamedTuple):
@@ -86,9 +86,9 @@ class Outside(NamedTuple):
     """All that a circle is told of the others before its pages can be made.
 
     `adopted` are the circles in which something follows for its people, by name, each with the mark
-    of that. `gaps` what the report
-    finds by comparing all names, `far` the entries that lie years after everyone else's. `me`
-    stands for all that its pages may show of you, empty where they show nothing.
+    of that. `gaps` is what the report finds by comparing all names, `far` are the entries that lie
+    years after everyone else's. `me` stands for all that its pages may show of you, empty where
+    they show nothing.
     """
 
     adopted: tuple[tuple[str, bytes], ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.book import ContactBook
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic
+from tracker.drafts.words import Words
 from tracker.files import Artifact
 from tracker.report import Report
 from tracker.rules.followup import Derived
@@ -37,6 +39,7 @@ from tracker.views.frame import (
     Frame,
     frame,
 )
+from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
 from tracker.views.problems_page import ProblemsPage, problems_page
 from tracker.views.references_page import (
     PlacedReference,
@@ -44,15 +47,8 @@ from tracker.views.references_page import (
     reference_views,
     references_page,
 )
-from tracker.views.report_page import (
-    Listed,
-    ReportPage,
-    ReportRows,
-    listed_of,
-    report_page,
-    report_rows,
-    totals_of,
-)
+from tracker.views.report_page import ReportPage, report_page, totals_of
+from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
 from tracker.views.words import day
 
@@ -82,6 +78,8 @@ class SiteViews:
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
+    letters: tuple[LetterPage, ...]
+    mails: tuple[MailFile, ...]
     agenda_json: str
     search_data: Artifact
 
@@ -92,6 +90,8 @@ class CircleViews(NamedTuple):
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
+    letters: tuple[LetterPage, ...]
+    mails: tuple[MailFile, ...]
     agenda: AgendaViews
     rows: tuple[PlacedRow, ...]
     findable: tuple[Findable, ...]
@@ -99,15 +99,19 @@ class CircleViews(NamedTuple):
     report: ReportRows
 
 
-def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> CircleViews:
-    """Make the views of the contacts of a directory."""
+def circle_views(
+    directory: Directory, agenda: Agenda, listed: Listed, words: Mapping[str, Words]
+) -> CircleViews:
+    """Make the views of the contacts of a directory. `words` are for their follow-ups, by id."""
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
     timelines = Timelines(directory)
     return CircleViews(
-        tuple(contact_page(directory, timelines, one) for one in everyone),
+        tuple(contact_page(directory, timelines, one, words) for one in everyone),
         tuple(company_page(directory, timelines, one) for one in directory.companies.values()),
         tuple(call_sheets(directory)),
+        tuple(letter_pages(directory, words)),
+        tuple(mail_files(directory, words)),
         agenda_parts(directory, agenda),
         tuple(contact_rows(directory)),
         tuple(findable(directory)),
@@ -130,10 +134,14 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],
     rules: tuple[Rule, ...],
+    write: Callable[[Directory], Mapping[str, Words]] = lambda _: {},
 ) -> SiteViews:
-    """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
+    """Make every page's view. `zone` is the reader's own; `problems` are all that were found.
+
+    `write` writes the words for what there is to do, by the follow-ups' ids.
+    """
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, agenda, listed_of(report))
+    part = circle_views(directory, agenda, listed_of(report), write(directory))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
@@ -152,6 +160,8 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.people,
         part.companies,
         part.sheets,
+        part.letters,
+        part.mails,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
         search_data(part.findable),
     )
