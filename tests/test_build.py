@@ -84,6 +84,7 @@ def test_a_workspace_becomes_a_site(root: Path) -> None:
         "report.html",
         "contacts.html",
         "problems.html",
+        "agenda.ics",
         "agenda.json",
         "contacts/dana.html",
         "contacts/luis.html",

@@ -23,6 +23,7 @@ MANIFEST = "MANIFEST"
 
 KEPT = (
     "agenda.html",
+    "agenda.ics",
     "agenda.json",
     "calls/agencies/imogen-hartley/prepare-interview-2026-11-24.html",
     "calls/jobs/sunniva-berg/respond-to-offer-2026-11-18.html",

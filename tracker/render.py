@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
+from tracker.calendar_file import feed, feed_part
 from tracker.files import Artifact
 from tracker.templates import files_below, shipped_templates
 from tracker.views.prose import joined
@@ -136,6 +137,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("agenda.html", site.agenda)
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
+    yield feed([feed_part(site.feed, site.feed_years)])
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)

@@ -11,6 +11,7 @@ from tracker.agenda import Agenda
 from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
+from tracker.calendar_file import feed_part
 from tracker.files import Artifact
 from tracker.render import Renderer
 from tracker.report.customers import customers
@@ -20,6 +21,7 @@ from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
+from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
 from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
@@ -66,7 +68,7 @@ class Pages:
             customers(book, today),
             gaps,
         )
-        views = circle_views(directory, agenda, listed)
+        views = circle_views(directory, derived, agenda, listed)
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(piece, piece, piece),
@@ -80,6 +82,7 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
+            feed_part(views.feed, feed_years(today)),
             Buckets(),
             (),
         )

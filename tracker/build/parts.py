@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from tracker.agenda_json import JsonParts
 from tracker.build.results import Buckets
+from tracker.calendar_file import FeedPart
 from tracker.checks import Run
 from tracker.circles import Ties
 from tracker.contact.model import Contact
@@ -129,5 +130,6 @@ class SitePart(NamedTuple):
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts
+    feed: FeedPart
     buckets: Buckets
     pages: tuple[str, ...]

@@ -21,6 +21,7 @@ from tracker.views.agenda_page import (
     agenda_page,
     agenda_parts,
 )
+from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
@@ -66,7 +67,7 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, and the agenda as JSON text.
+    """Every page of the site, ready to be rendered, the agenda as JSON text, and the feed.
 
     The items of the agenda are views, or HTML that was kept.
     """
@@ -81,6 +82,8 @@ class SiteViews:
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
     agenda_json: str
+    feed: tuple[FeedEntry, ...]
+    feed_years: range
 
 
 class CircleViews(NamedTuple):
@@ -93,9 +96,12 @@ class CircleViews(NamedTuple):
     rows: tuple[PlacedRow, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    feed: tuple[FeedEntry, ...]
 
 
-def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> CircleViews:
+def circle_views(
+    directory: Directory, derived: Derived, agenda: Agenda, listed: Listed
+) -> CircleViews:
     """Make the views of the contacts of a directory."""
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
@@ -108,6 +114,7 @@ def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> Circle
         tuple(contact_rows(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
+        tuple(feed_entries(directory, derived)),
     )
 
 
@@ -128,7 +135,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
 ) -> SiteViews:
     """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, agenda, listed_of(report))
+    part = circle_views(directory, derived, agenda, listed_of(report))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
@@ -148,4 +155,6 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.companies,
         part.sheets,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
+        part.feed,
+        feed_years(agenda.today),
     )
