@@ -85,6 +85,8 @@ def test_a_workspace_becomes_a_site(root: Path) -> None:
         "contacts.html",
         "problems.html",
         "agenda.ics",
+        "calendar.html",
+        "pipeline.html",
         "agenda.json",
         "contacts/dana.html",
         "contacts/luis.html",

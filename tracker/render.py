@@ -46,6 +46,8 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "Card": ("parts/card.html", "card"),
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
+    "Tile": ("parts/tile.html", "tile"),
+    "Item": ("parts/day.html", "item"),
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
@@ -138,6 +140,8 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
     yield feed([feed_part(site.feed, site.feed_years)])
+    yield renderer.page("pipeline.html", site.pipeline)
+    yield renderer.page("calendar.html", site.calendar)
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)

@@ -79,6 +79,8 @@ def test_the_pages_are_those_promised() -> None:
         "agenda.html",
         "agenda.ics",
         "agenda.json",
+        "calendar.html",
+        "pipeline.html",
         "assets/icon.svg",
         "assets/style.css",
         "calls/dana/manual-2026-12-01.html",

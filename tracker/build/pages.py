@@ -68,10 +68,12 @@ class Pages:
             customers(book, today),
             gaps,
         )
-        views = circle_views(directory, derived, agenda, listed)
+        views = circle_views(directory, derived, agenda, openings, listed)
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(piece, piece, piece),
+            tuple(one._replace(tile=piece(one.tile)) for one in views.tiles),
+            tuple(one._replace(item=piece(one.item)) for one in views.days),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),

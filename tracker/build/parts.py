@@ -28,8 +28,10 @@ from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
+from tracker.views.calendar_page import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
+from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_page import ReportRows
 
@@ -124,6 +126,8 @@ class SitePart(NamedTuple):
     """
 
     agenda: AgendaParts[Markup, Markup, Markup]
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows

@@ -28,8 +28,13 @@ def dated_follow_ups(derived: Derived, today: date) -> Iterator[FollowUp]:
     """
     first = first_day(today)
     for one in derived.follow_ups:
-        if one.due >= first and (one.ends is None or one.ends > one.due):
+        if one.due >= first and comes_due(one):
             yield one
+
+
+def comes_due(one: FollowUp) -> bool:
+    """Whether it is still there on the day it is due, if nobody does anything."""
+    return one.ends is None or one.ends > one.due
 
 
 def dated_events(derived: Derived, today: date) -> Iterator[Event]:

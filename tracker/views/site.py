@@ -22,6 +22,7 @@ from tracker.views.agenda_page import (
     agenda_parts,
 )
 from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
+from tracker.views.calendar_page import CalendarPage, PlacedItem, calendar_items, calendar_page
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
@@ -29,12 +30,20 @@ from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, c
 from tracker.views.directory import Directory, gather
 from tracker.views.frame import (
     AGENDA,
+    CALENDAR,
     CONTACTS,
+    PIPELINE,
     PROBLEMS,
     REFERENCES,
     REPORT,
     Frame,
     frame,
+)
+from tracker.views.pipeline_page import (
+    PipelinePage,
+    PlacedTile,
+    pipeline_page,
+    pipeline_tiles,
 )
 from tracker.views.problems_page import ProblemsPage, problems_page
 from tracker.views.references_page import (
@@ -74,6 +83,8 @@ class SiteViews:
 
     index: IndexPage
     agenda: AgendaPage[Any, Any, Any]
+    pipeline: PipelinePage
+    calendar: CalendarPage
     contacts: ContactsPage
     references: ReferencesPage
     report: ReportPage
@@ -93,6 +104,8 @@ class CircleViews(NamedTuple):
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
     agenda: AgendaViews
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
@@ -100,9 +113,12 @@ class CircleViews(NamedTuple):
 
 
 def circle_views(
-    directory: Directory, derived: Derived, agenda: Agenda, listed: Listed
+    directory: Directory, derived: Derived, agenda: Agenda, openings: Agenda, listed: Listed
 ) -> CircleViews:
-    """Make the views of the contacts of a directory."""
+    """Make the views of the contacts of a directory.
+
+    `openings` is the agenda with all that concerns their openings, whoever it is about.
+    """
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
     timelines = Timelines(directory)
@@ -111,6 +127,8 @@ def circle_views(
         tuple(company_page(directory, timelines, one) for one in directory.companies.values()),
         tuple(call_sheets(directory)),
         agenda_parts(directory, agenda),
+        tuple(pipeline_tiles(directory, listed.standings, openings)),
+        tuple(calendar_items(directory, derived)),
         tuple(contact_rows(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
@@ -135,13 +153,15 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
 ) -> SiteViews:
     """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, derived, agenda, listed_of(report))
+    part = circle_views(directory, derived, agenda, agenda, listed_of(report))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
         agenda_page(
             made(AGENDA, "Agenda"), agenda.today, [part.agenda], any_contacts=bool(book.contacts)
         ),
+        pipeline_page(made(PIPELINE, "Pipeline"), [part.tiles]),
+        calendar_page(made(CALENDAR, "Calendar"), agenda.today, config.calendar, [part.days]),
         contacts_page(
             made(CONTACTS, "Contacts"),
             part.rows,
