@@ -120,7 +120,19 @@ def test_a_month_is_whole_weeks_from_monday(tmp_path: Path) -> None:
     assert numbers == [0, *range(1, 32), 0, 0, 0]
     saturday = month.weeks[0][5]
     assert saturday is not None
-    assert saturday.off
+    assert (saturday.off, saturday.holiday) == (True, False)
+
+
+def test_a_holiday_is_said_in_words(tmp_path: Path) -> None:
+    root = lay(
+        tmp_path,
+        "holidays = [2026-12-24]\n",
+        dana=person("Dana", "[ ] 2026-12-24 call: the day off"),
+    )
+    page = calendar(root)
+    cell = days(page)["2026-12-24"]
+    assert (cell.off, cell.holiday) == (True, True)
+    assert shown(page).count('<span class="now">day off</span>') == 1
 
 
 def test_a_full_day_folds_what_is_more(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class DayCell:
     """A day of a month; a day that has something has a name. `more` is folded away.
 
     `past` is whether it lies before the day of the build, `over` whether nothing in it is still to
-    be done either.
+    be done either. `off` is whether nobody works, `holiday` whether that is out of the ordinary.
     """
 
     number: int
@@ -88,6 +88,7 @@ class DayCell:
     past: bool
     over: bool
     off: bool
+    holiday: bool
     items: tuple[Shown[Item], ...]
     more: tuple[Shown[Item], ...]
 
@@ -230,6 +231,7 @@ def _month(
                 when < today,
                 when < today and not any(one.is_open for one in placed),
                 calendar.is_day_off(when),
+                calendar.is_day_off(when) and when.weekday() in calendar.working_days,
                 items[:open_ones],
                 items[open_ones:],
             )
