@@ -56,6 +56,7 @@ HOUSE = (
     (5, "views"),
     (6, "templates"),
     (6, "jinja"),
+    (6, "calendar_file"),
     (6, "render"),
     (6, "message_template"),
     (6, "messages"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
+from tracker.calendar_file import feed, feed_part
 from tracker.drafts.sending import eml
 from tracker.files import Artifact
 from tracker.templates import files_below, shipped_templates
@@ -46,6 +47,8 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "Card": ("parts/card.html", "card"),
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
+    "Tile": ("parts/tile.html", "tile"),
+    "Item": ("parts/day.html", "item"),
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
@@ -148,6 +151,9 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("agenda.html", site.agenda)
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
+    yield feed([feed_part(site.feed, site.feed_years)])
+    yield renderer.page("pipeline.html", site.pipeline)
+    yield renderer.page("calendar.html", site.calendar)
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)

@@ -77,7 +77,10 @@ def test_a_broken_link_would_be_found() -> None:
 def test_the_pages_are_those_promised() -> None:
     assert set(render()) == {
         "agenda.html",
+        "agenda.ics",
         "agenda.json",
+        "calendar.html",
+        "pipeline.html",
         "assets/drafts.js",
         "assets/filter.js",
         "assets/icon.svg",

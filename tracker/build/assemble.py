@@ -20,18 +20,22 @@ from tracker.report.timeliness import made_of
 from tracker.rules.derive import derive
 from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
+from tracker.views.calendar_page import calendar_page
 from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
 from tracker.views.finding import search_data
 from tracker.views.frame import (
     AGENDA,
+    CALENDAR,
     CONTACTS,
+    PIPELINE,
     PROBLEMS,
     REFERENCES,
     REPORT,
     Frame,
     Page,
 )
+from tracker.views.pipeline_page import pipeline_page
 from tracker.views.problems_page import problems_page
 from tracker.views.references_page import references_page
 from tracker.views.report_page import ReportPage, Totals, report_page
@@ -67,6 +71,11 @@ def pages_of_all(
     frame = _frame(settings, AGENDA, "Agenda")
     yield "agenda.html", agenda_page(frame, today, agenda, any_contacts=bool(contacts))
     yield "index.html", IndexPage(_frame(settings, "index.html", "Tracker"))
+    frame = _frame(settings, PIPELINE, "Pipeline")
+    yield "pipeline.html", pipeline_page(frame, [part.tiles for part in parts])
+    frame = _frame(settings, CALENDAR, "Calendar")
+    days = [part.days for part in parts]
+    yield "calendar.html", calendar_page(frame, today, settings.config.calendar, days)
     frame = _frame(settings, CONTACTS, "Contacts")
     yield (
         "contacts.html",

@@ -16,6 +16,7 @@ from tracker.build.memory import SITE, closed_shelves, from_shelves
 from tracker.build.parts import SitePart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings
+from tracker.calendar_file import feed
 from tracker.disk import Publication, Staged
 from tracker.disk.cache import Cache
 from tracker.render import Renderer, assets
@@ -111,6 +112,7 @@ def bind(
         yield publication.stage(renderer.page(template, page))
     yield publication.stage(agenda_json(settings, contents))
     yield publication.stage(what_is_found(contents))
+    yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):
         yield publication.stage(asset)
 

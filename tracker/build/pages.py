@@ -11,6 +11,7 @@ from tracker.agenda import Agenda
 from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
+from tracker.calendar_file import feed_part
 from tracker.files import Artifact
 from tracker.messages import Messages
 from tracker.outbox import words_for
@@ -22,6 +23,7 @@ from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
+from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
 from tracker.views.problems_page import problem_views
 from tracker.views.report_rows import (
@@ -68,10 +70,13 @@ class Pages:
             customers(book, today),
             gaps,
         )
-        views = circle_views(directory, agenda, listed, words_for(directory, self._messages))
+        words = words_for(directory, self._messages)
+        views = circle_views(directory, derived, agenda, openings, listed, words)
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(piece, piece, piece),
+            tuple(one._replace(tile=piece(one.tile)) for one in views.tiles),
+            tuple(one._replace(item=piece(one.item)) for one in views.days),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
             views.findable,
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
@@ -83,6 +88,7 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
+            feed_part(views.feed, feed_years(today)),
             Buckets(),
             (),
         )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from tracker.agenda_json import JsonParts
 from tracker.build.results import Buckets
+from tracker.calendar_file import FeedPart
 from tracker.checks import Run
 from tracker.circles import Ties
 from tracker.contact.model import Contact
@@ -27,9 +28,11 @@ from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
+from tracker.views.calendar_page import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.finding import Findable
+from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
 
@@ -124,6 +127,8 @@ class SitePart(NamedTuple):
     """
 
     agenda: AgendaParts[Markup, Markup, Markup]
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
     findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
@@ -131,5 +136,6 @@ class SitePart(NamedTuple):
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts
+    feed: FeedPart
     buckets: Buckets
     pages: tuple[str, ...]

@@ -24,6 +24,8 @@ from tracker.views.agenda_page import (
     agenda_page,
     agenda_parts,
 )
+from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
+from tracker.views.calendar_page import CalendarPage, PlacedItem, calendar_items, calendar_page
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
@@ -32,7 +34,9 @@ from tracker.views.directory import Directory, gather
 from tracker.views.finding import Findable, findable, search_data
 from tracker.views.frame import (
     AGENDA,
+    CALENDAR,
     CONTACTS,
+    PIPELINE,
     PROBLEMS,
     REFERENCES,
     REPORT,
@@ -40,6 +44,12 @@ from tracker.views.frame import (
     frame,
 )
 from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
+from tracker.views.pipeline_page import (
+    PipelinePage,
+    PlacedTile,
+    pipeline_page,
+    pipeline_tiles,
+)
 from tracker.views.problems_page import ProblemsPage, problems_page
 from tracker.views.references_page import (
     PlacedReference,
@@ -64,13 +74,15 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, the agenda as JSON text, and what is found.
+    """Every page of the site, ready to be rendered, and what stands beside them.
 
     The items of the agenda are views, or HTML that was kept.
     """
 
     index: IndexPage
     agenda: AgendaPage[Any, Any, Any]
+    pipeline: PipelinePage
+    calendar: CalendarPage
     contacts: ContactsPage
     references: ReferencesPage
     report: ReportPage
@@ -82,6 +94,8 @@ class SiteViews:
     mails: tuple[MailFile, ...]
     agenda_json: str
     search_data: Artifact
+    feed: tuple[FeedEntry, ...]
+    feed_years: range
 
 
 class CircleViews(NamedTuple):
@@ -93,16 +107,28 @@ class CircleViews(NamedTuple):
     letters: tuple[LetterPage, ...]
     mails: tuple[MailFile, ...]
     agenda: AgendaViews
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
     findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    feed: tuple[FeedEntry, ...]
 
 
-def circle_views(
-    directory: Directory, agenda: Agenda, listed: Listed, words: Mapping[str, Words]
+def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
+    directory: Directory,
+    derived: Derived,
+    agenda: Agenda,
+    openings: Agenda,
+    listed: Listed,
+    words: Mapping[str, Words],
 ) -> CircleViews:
-    """Make the views of the contacts of a directory. `words` are for their follow-ups, by id."""
+    """Make the views of the contacts of a directory.
+
+    `openings` is the agenda with all that concerns their openings, whoever it is about. `words` are
+    for their follow-ups, by id.
+    """
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
     timelines = Timelines(directory)
@@ -113,10 +139,13 @@ def circle_views(
         tuple(letter_pages(directory, words)),
         tuple(mail_files(directory, words)),
         agenda_parts(directory, agenda),
+        tuple(pipeline_tiles(directory, listed.standings, openings)),
+        tuple(calendar_items(directory, derived)),
         tuple(contact_rows(directory)),
         tuple(findable(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
+        tuple(feed_entries(directory, derived)),
     )
 
 
@@ -141,13 +170,15 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     `write` writes the words for what there is to do, by the follow-ups' ids.
     """
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, agenda, listed_of(report), write(directory))
+    part = circle_views(directory, derived, agenda, agenda, listed_of(report), write(directory))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
         agenda_page(
             made(AGENDA, "Agenda"), agenda.today, [part.agenda], any_contacts=bool(book.contacts)
         ),
+        pipeline_page(made(PIPELINE, "Pipeline"), [part.tiles]),
+        calendar_page(made(CALENDAR, "Calendar"), agenda.today, config.calendar, [part.days]),
         contacts_page(
             made(CONTACTS, "Contacts"),
             part.rows,
@@ -164,4 +195,6 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.mails,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
         search_data(part.findable),
+        part.feed,
+        feed_years(agenda.today),
     )
