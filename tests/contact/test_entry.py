@@ -136,10 +136,56 @@ def test_the_wrong_weekday() -> None:
     assert typed_at("Tue 9am call", problem).startswith("Tue 9am")
 
 
-def test_a_word_like_a_weekday_is_left_to_the_sentence() -> None:
-    entry, problem = only("Sat down with Luis")
+@pytest.mark.parametrize("short", ["Mon", "tue", "WED", "Fri", "Sat", "sun", "Tues", "Wedn"])
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        ("{} call", Kind.CALL),
+        ("{} second interview (video): went well", Kind.INTERVIEW),
+        ("{}. email", Kind.EMAIL),
+        ("{}: email", Kind.EMAIL),
+        ("{} - offer", Kind.OFFER),
+        ("{} (video) interview", Kind.INTERVIEW),
+        ("{} at 14:30 call", Kind.CALL),
+    ],
+)
+def test_a_wrong_short_weekday_does_not_hide_the_kind(short: str, rest: str, kind: Kind) -> None:
+    entry, problem = only(rest.format(short))
+    assert (entry.kind, problem.code) == (kind, "weekday-mismatch")
+    assert short not in entry.text
+
+
+def test_a_wrong_weekday_and_a_slip_are_both_said() -> None:
+    _, problems = read("Mon interveiw")
+    assert [one.code for one in problems] == ["weekday-mismatch", "misspelt-kind"]
+
+
+@pytest.mark.parametrize("typed", ["Mon", "Sun (call)"])
+def test_a_wrong_weekday_alone(typed: str) -> None:
+    _, problems = read(typed)
+    assert problems[0].code == "weekday-mismatch"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sat down with Luis",
+        "sat in on their call",
+        "Sat with Luis after the interview",
+        "Wed the plan to the offer",
+        "Sun Microsystems called",
+        "Mon ami Luc, an email to him",
+    ],
+)
+def test_a_word_like_a_weekday_is_left_to_the_sentence(typed: str) -> None:
+    entry, problem = only(typed)
     assert problem.code == "no-kind"
-    assert entry.text == "Sat down with Luis"
+    assert entry.text == typed
+
+
+@pytest.mark.parametrize("typed", ["call: Mon is fine", "email, sun and sea", "offer Wed"])
+def test_a_weekday_counts_right_behind_the_date_alone(typed: str) -> None:
+    silent(typed)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import NamedTuple
 
+from tracker.contact.kind_words import find_kind
 from tracker.diagnostics import Severity
 from tracker.workdays import WEEKDAYS, parse_weekday
 
@@ -68,7 +69,8 @@ def skip_separators(text: str, at: int) -> int:
 def skip_weekday(text: str, at: int, day: date, report: Report) -> int:
     """Pass over the day of the week; warn where the date falls on another one.
 
-    A short word that is no weekday of that date (`Sat down with …`) is left to the sentence.
+    A short word that is no weekday of that date is left to the sentence (`Sat down with …`), unless
+    a mark, a time or a kind follows it, or nothing at all.
     """
     if text[at : at + 1].casefold() not in _WEEKDAYS_BEGIN:
         return at
@@ -78,8 +80,7 @@ def skip_weekday(text: str, at: int, day: date, report: Report) -> int:
         return at
     if weekday != day.weekday():
         whole = match[1].casefold() not in WEEKDAYS
-        punctuated = match["end"] == "," or text[at] == "(" or _CLOCK.match(text, match.end() + 1)
-        if not whole and not punctuated:
+        if not whole and not _stands_apart(text, at, match):
             return at
         report(
             at,
@@ -89,6 +90,17 @@ def skip_weekday(text: str, at: int, day: date, report: Report) -> int:
             "Check the date, or leave the weekday out.",
         )
     return skip_separators(text, match.end())
+
+
+def _stands_apart(text: str, at: int, word: re.Match[str]) -> bool:
+    """Whether a word that may be a short weekday begins no sentence: `Sat, …`, `Sat interview`."""
+    if word["end"] == "," or text[at] == "(" or text[word.end() - 1] == ".":
+        return True
+    begin = skip_separators(text, word.end())
+    if begin == len(text) or text[word.end()] in ":;" or _CLOCK.match(text, begin):
+        return True
+    words = find_kind(text[begin:].partition(":")[0])
+    return words.kind is not None or words.slip_of is not None
 
 
 def read_time(text: str, at: int, report: Report) -> EntryTime:
