@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.zones import find_zone, nearest_zone
+from tracker.zones import find_zone, nearest_zone, same_clock
 
 
 @pytest.mark.parametrize("name", ["UTC", "Europe/Amsterdam", "America/Argentina/Buenos_Aires"])
@@ -54,3 +54,21 @@ def test_names_that_are_no_zone(name: str) -> None:
 )
 def test_the_zone_that_was_meant(typed: str, meant: str | None) -> None:
     assert nearest_zone(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Europe/Amsterdam", "Europe/Amsterdam", True),
+        ("Europe/Amsterdam", "Europe/Berlin", True),
+        ("Etc/UTC", "UTC", True),
+        ("Europe/Amsterdam", "Etc/GMT-1", False),
+        ("Europe/London", "UTC", False),
+        ("America/Denver", "America/Phoenix", False),
+    ],
+)
+def test_zones_with_one_clock(one: str, other: str, *, is_same: bool) -> None:
+    first, second = find_zone(one), find_zone(other)
+    assert first is not None
+    assert second is not None
+    assert same_clock(first, second) is same_clock(second, first) is is_same

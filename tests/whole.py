@@ -17,7 +17,7 @@ from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
 from tracker.build.settings import in_place, load_settings
-from tracker.checks import misspelt_relationships
+from tracker.checks import misspelt_relationships, other_zone
 from tracker.config import Config
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
@@ -95,8 +95,11 @@ def load_workspace(root: Path, today_override: date | None = None) -> Workspace:
 
     settled = settling_hints(derived, book, rules)
 
+    zones = other_zone(book.me, config, zone)
+
     found = sorted(
-        (*problems, *unread, *misread, *clashes, *unlinked, *unused, *settled), key=in_place
+        (*problems, *unread, *misread, *clashes, *unlinked, *unused, *settled, *zones),
+        key=in_place,
     )
     return Workspace(root, config, zone, today, rules, book, derived, tuple(found))
 

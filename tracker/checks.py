@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tracker.config import Config
 from tracker.contact.field_words import RELATIONSHIPS
 from tracker.contact.kinds import APPOINTMENTS
-from tracker.contact.model import Place
+from tracker.contact.model import Contact, Place
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import OUTCOMES, Opportunity
 from tracker.records import Order, Record
 from tracker.spelling import closest
 from tracker.workdays import written
+from tracker.zones import find_zone, same_clock
 
 #: An interview so soon after an outcome was planned before it: two weeks, the longest that an
 #: invitation usually looks ahead.
@@ -126,6 +128,26 @@ def misspelt_relationships(config: Config, in_use: Collection[str]) -> Iterator[
                 f"`keep_in_touch.{name}`: nobody is a `{name}`.",
                 f"Did you mean `{guess}`?",
             )
+
+
+def other_zone(me: Contact | None, config: Config, zone: ZoneInfo) -> Iterator[Diagnostic]:
+    """A hint where your own file names another zone than the one in which hours are shown."""
+    own = find_zone(me.timezone) if me is not None and me.timezone else None
+    if me is None or own is None or same_clock(own, zone):
+        return
+    place = me.place("timezone")
+    # Where nothing names the system's zone, its key is no name either.
+    used = zone.key if find_zone(zone.key) else "another"
+    whose = "tracker.toml's" if config.timezone else "this computer's"
+    yield Diagnostic(
+        place.path,
+        place.line,
+        place.column,
+        Severity.HINT,
+        "other-timezone",
+        f"Your own zone is {me.timezone} here, but hours are shown in {used}, {whose}.",
+        f'Write `timezone = "{me.timezone}"` below `[calendar]` in tracker.toml.',
+    )
 
 
 #: Every check of an opening's one history.

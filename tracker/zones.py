@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,6 +24,15 @@ def find_zone(name: str) -> ZoneInfo | None:
     except (KeyError, ValueError, OSError):
         # Not found; absolute, with `..` or no zone file; a folder (`America`) or far too long.
         return None
+
+
+def same_clock(one: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether clocks show the same in two zones all year round, whatever the zones are called."""
+    if one.key == other.key:
+        return True
+    # A year with the rules of today; no zone's summer time falls between the first days of months.
+    days = [datetime(2026, month, 1) for month in range(1, 13)]  # noqa: DTZ001 - of each zone
+    return all(one.utcoffset(day) == other.utcoffset(day) for day in days)
 
 
 def nearest_zone(name: str) -> str | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.bench import TODAY, Done, assert_whole, build, contact, say, write
-from tests.building import files
+from tests.build.bench import SETTINGS, TODAY, Done, assert_whole, build, contact, say, write
+from tests.building import files, problems
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.disk import MANIFEST
@@ -181,3 +181,35 @@ def test_a_reference_is_told_of_the_position_of_an_interview_elsewhere(desk: Pat
     earlier = alert.replace("11-26", "11-12")
     assert sheets(shown.changed()) == {COOK, alert, earlier}
     assert_whole(desk)
+
+
+def test_a_zone_of_yours_that_is_not_in_use_is_hinted_at(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Denver")
+    in_amsterdam = ME.replace("role:", "timezone: Europe/Amsterdam\nrole:")
+    settings = desk / "tracker.toml"
+
+    def said() -> list[str]:
+        build(desk)
+        assert_whole(desk)
+        found = [one for one in problems(desk) if one.code == "other-timezone"]
+        shown = (desk / "output/problems.html").read_text(encoding="utf-8")
+        assert ("Your own zone is" in shown) is bool(found)
+        return [f"{one.path}:{one.line}:{one.column} {one.message} {one.hint}" for one in found]
+
+    assert said() == []
+    write(desk, "me", in_amsterdam)
+    begins = "contacts/me.md:3:1 Your own zone is Europe/Amsterdam here, but hours are shown"
+    ends = 'Write `timezone = "Europe/Amsterdam"` below `[calendar]` in tracker.toml.'
+    assert said() == [f"{begins} in UTC, tracker.toml's. {ends}"]
+    settings.write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    assert said() == [f"{begins} in America/Denver, this computer's. {ends}"]
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    assert said() == []
+    monkeypatch.setenv("TZ", "America/Denver")
+    assert len(said()) == 1
+    settings.write_text(SETTINGS.replace("UTC", "Europe/Amsterdam"), encoding="utf-8")
+    assert said() == []
+    write(desk, "me", ME)
+    assert said() == []

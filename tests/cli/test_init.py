@@ -55,7 +55,10 @@ def test_every_line_of_the_new_settings_works_once_its_mark_is_taken_away(tmp_pa
     assert run("rules", "--root", folder).exit_code == 0
 
 
-def test_the_example_and_your_own_details_are_sound_once_filled_in(tmp_path: Path) -> None:
+def test_the_example_and_your_own_details_are_sound_once_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
     folder = tmp_path / "mine"
     assert run("init", folder).exit_code == 0
     contacts = folder / "contacts"

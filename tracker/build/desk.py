@@ -59,20 +59,24 @@ class Desk:
 
         All but the first two are as in `Task`.
         """
-        key = digest_of(settings.text.encode(errors="surrogatepass"))
-        task = Task(settings, key, wanted, is_current, publication, pages, seen)
+        task = Task(settings, _key_of(settings), wanted, is_current, publication, pages, seen)
         return refresh(task, self.memory, self.cache, self.stages)
 
     def keep(self, settings: Settings, refreshed: Refreshed) -> None:
         """Remember what a refresh found; in the cache from its next `save` on."""
         memory, cache = self.memory, self.cache
-        memory.settings = digest_of(settings.text.encode(errors="surrogatepass"))
+        memory.settings = _key_of(settings)
         memory.files, memory.circles = refreshed.files, refreshed.circles
         memory.shared, memory.grouped = refreshed.shared, refreshed.grouped
         for name in refreshed.renewed | refreshed.gone:
             memory.outgoing.pop(name, None)
         memory.outgoing |= refreshed.outgoing
         remember(cache, memory, refreshed.renewed, refreshed.gone)
+
+
+def _key_of(settings: Settings) -> bytes:
+    """What stands for the settings: what they say, and the zone, which may be the system's."""
+    return digest_of(settings.text.encode(errors="surrogatepass"), settings.zone.key.encode())
 
 
 def mark_of_part(stamp: bytes, context: bytes) -> bytes:

@@ -19,7 +19,7 @@ from tracker.build.memory import CORE
 from tracker.build.parts import Linked, Outgoing, Outside, Reading, SitePart, TextPart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings, in_place
-from tracker.checks import runs_of
+from tracker.checks import other_zone, runs_of
 from tracker.circles import Circle, ties_of
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
@@ -224,8 +224,9 @@ class Workshop:
         ]
         derived = about_people_of(work.book, work.derived, adopted)
         hints = settling_hints(derived, work.book, settings.rules)
+        zones = other_zone(work.book.me, settings.config, settings.zone)
         unlinked = limited_by_file({*work.unlinked, *outside.far})
-        problems = tuple(sorted((*work.problems, *unlinked, *hints), key=in_place))
+        problems = tuple(sorted((*work.problems, *unlinked, *hints, *zones), key=in_place))
         if not (wanted.text or wanted.site):
             return FinishedCircle(problems, None, None, ())
         # An opening has a next step also where it concerns someone of another circle.
