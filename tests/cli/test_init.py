@@ -199,3 +199,22 @@ def test_the_samples_are_sound(tmp_path: Path) -> None:
     assert len([one for one in written if one.startswith("contacts/")]) > 20
     assert run("check", "--root", folder).exit_code == 0
     assert run("build", "--root", folder).exit_code == 0
+
+
+def test_what_lies_before_the_first_day_is_said_to_be_history(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("--today", "2026-11-20", "init", folder).exit_code == 0
+    log = "---\nname: {}\n---\n\n## Log\n- {} interview\n"
+    (folder / "contacts" / "old.md").write_text(log.format("Old", "2026-11-12"), encoding="utf-8")
+    (folder / "contacts" / "none.md").write_text("---\nname: None\n---\n", encoding="utf-8")
+    today = ("--today", "2026-11-20")
+    assert run(*today, "build", "--root", folder).exit_code == 0
+    said = "Entries before Fri 20 Nov 2026 are history"
+    assert said in (folder / "output/agenda.html").read_text(encoding="utf-8")
+    assert said in run(*today, "agenda", "--root", folder).stdout
+    dated = 'Entries before <time datetime="2026-11-20">Fri 20 Nov 2026</time> are history'
+    assert dated in (folder / "output/contacts/old.html").read_text(encoding="utf-8")
+    assert "are history" not in (folder / "output/contacts/none.html").read_text(encoding="utf-8")
+    # With anything on the agenda it goes without saying.
+    (folder / "contacts" / "new.md").write_text(log.format("New", "2026-11-20"), encoding="utf-8")
+    assert "are history" not in run(*today, "agenda", "--root", folder).stdout

@@ -209,7 +209,7 @@ def agenda_page(
     cards = sorted((one for part in parts for one in part.cards), key=attrgetter("key"))
     events = sorted((one for part in parts for one in part.events), key=attrgetter("key"))
     open_ends = sorted((one for part in parts for one in part.open_ends), key=attrgetter("key"))
-    sections = _sections(cards)
+    sections = _sections(cards, frame.start)
     soon = sum(one.key[0] <= last for one in events)
     return AgendaPage(
         frame,
@@ -247,16 +247,25 @@ def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
     return f"{', '.join(said)}." if said else "Nothing is late, and nothing is due."
 
 
-def _sections(cards: Iterable[PlacedCard[_Card]]) -> tuple[CardSection[_Card], ...]:
+def _sections(
+    cards: Sequence[PlacedCard[_Card]], start: Day | None
+) -> tuple[CardSection[_Card], ...]:
     by_section: defaultdict[tuple[str, bool], list[_Card]] = defaultdict(list)
     for one in cards:
         by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
     sections = []
     for section, (title, intro, empty) in _TITLES.items():
+        if section is Bucket.DUE and start is not None and not cards:
+            empty = f"{empty} {before(start)}"  # noqa: PLW2901 - the same, and more
         near, far = (tuple(by_section[section.value, folds]) for folds in (False, True))
         if near or far or empty:
             sections.append(CardSection(section.value, title, intro, empty, near, far))
     return tuple(sections)
+
+
+def before(start: Day) -> str:
+    """Why what was logged before the first day asks for nothing."""
+    return f"Entries before {start.text} are history (“start” in tracker.toml)."
 
 
 def _is_far(directory: Directory, one: FollowUpView) -> bool:

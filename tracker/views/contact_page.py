@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tracker.book import ME
 from tracker.contact.model import Contact
 from tracker.drafts.words import Words
+from tracker.records import Record
 from tracker.rules.followup import FollowUp
 from tracker.views import prose
 from tracker.views.contacts_page import last_contact, marks
@@ -49,7 +50,8 @@ class ContactPage:
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
     `ahead` are follow-ups that the agenda does not show yet, `settled` those that are done with.
-    `me` is whether the page is about you.
+    `history_before` is the day before which entries, of which there are some, trigger nothing. `me`
+    is whether the page is about you.
     """
 
     frame: Frame
@@ -70,6 +72,7 @@ class ContactPage:
     opportunities: tuple[OpportunityRow, ...]
     timeline: tuple[TimelineEntry, ...]
     log_prose: tuple[Markup, ...]
+    history_before: Day | None
     source: str
     me: bool
 
@@ -128,9 +131,17 @@ def contact_page(
         ),
         timeline=timelines.of(at, records.values(), owner=contact.id, own=contact.id),
         log_prose=tuple(prose.blocks(text) for _, text in contact.log_prose),
+        history_before=_history_before(directory, records.values()),
         source=contact.path,
         me=me,
     )
+
+
+def _history_before(directory: Directory, records: Iterable[Record]) -> Day | None:
+    """The first day that counts, where anything was logged before it."""
+    start = directory.config.start
+    has_history = start is not None and any(one.entry.day < start for one in records)
+    return day(start) if start is not None and has_history else None
 
 
 def _with_draft(

@@ -24,7 +24,7 @@ from tracker.rules.rule import Rule
 from tracker.rules.rulebook import rulebook_of
 from tracker.rules.selectors import is_appointment
 from tracker.slugs import company_slugs, follow_up_slug, page_href, page_path
-from tracker.views.frame import Frame, Link, frame, relative
+from tracker.views.frame import Frame, Link, frame_of, relative
 from tracker.views.sheets import Sheets, name_of, sheets_of
 from tracker.views.words import Day, day
 
@@ -99,7 +99,7 @@ class Directory:
 
     def frame(self, path: str, title: str) -> Frame:
         """The frame of a page."""
-        return frame(path, title, self.built_for, as_of=self.config.as_of == self.today)
+        return frame_of(path, title, self.config, self.today)
 
     def has_happened(self, entry: LogEntry) -> bool:
         """Whether it lies behind on the day of the build; today's appointments still lie ahead."""

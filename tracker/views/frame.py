@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from tracker.config import Config
 from tracker.slugs import page_href
-from tracker.views.words import Day
+from tracker.views.words import Day, day
 
 
 class Link(NamedTuple):
@@ -37,7 +39,7 @@ class Frame:
 
     `path` is the page's own inside the site; `root` leads from it to the site's folder (empty, or
     `../` as often as needed). `today` is the day the page was built for; `as_of` whether
-    `tracker.toml` holds the workspace on that day.
+    `tracker.toml` holds the workspace on that day. What was logged before `start` is history.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Frame:
     today: Day
     as_of: bool
     nav: tuple[NavItem, ...]
+    start: Day | None = None
 
 
 class Page(Protocol):
@@ -77,10 +80,17 @@ _MINOR = frozenset({REFERENCES})
 _IN_MENU = frozenset(path for _, path in _MENU)
 
 
-def frame(path: str, title: str, today: Day, *, as_of: bool) -> Frame:
+def frame(path: str, title: str, today: Day, *, as_of: bool, start: Day | None = None) -> Frame:
     """The frame of the page at a path."""
     root = root_of(path)
-    return Frame(path, title, root, today, as_of, _nav(root, path if path in _IN_MENU else ""))
+    nav = _nav(root, path if path in _IN_MENU else "")
+    return Frame(path, title, root, today, as_of, nav, start)
+
+
+def frame_of(path: str, title: str, config: Config, today: date) -> Frame:
+    """The frame of the page at a path, by the settings."""
+    start = day(config.start) if config.start else None
+    return frame(path, title, day(today), as_of=config.as_of == today, start=start)
 
 
 @lru_cache(maxsize=256)

@@ -41,7 +41,7 @@ from tracker.views.frame import (
     REFERENCES,
     REPORT,
     Frame,
-    frame,
+    frame_of,
 )
 from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
 from tracker.views.pipeline_page import (
@@ -60,7 +60,6 @@ from tracker.views.references_page import (
 from tracker.views.report_page import ReportPage, report_page, totals_of
 from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
-from tracker.views.words import day
 
 __all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
 
@@ -151,7 +150,7 @@ def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
 
 def page_frame(path: str, title: str, config: Config, today: date) -> Frame:
     """The frame of a page of all contacts."""
-    return frame(path, title, day(today), as_of=config.as_of == today)
+    return frame_of(path, title, config, today)
 
 
 def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
