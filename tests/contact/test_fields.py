@@ -153,6 +153,7 @@ def test_every_known_key_is_in_the_example() -> None:
         ("phone: 112", (Phone("112"),)),
         ("phone: [0612345678, +31 20 1]", (Phone("0612345678"), Phone("+31 20 1"))),
         ("phone: [{mobile: '1 234'}, 5678]", (Phone("1 234", "mobile"), Phone("5678"))),
+        ("phone: {mobile: 123, landline: none, work: No}", (Phone("123", "mobile"),)),
         ("phone: {home: [123, 456], work: ~}", (Phone("123", "home"), Phone("456", "home"))),
         ("timezone: Europe/Amsterdam", "Europe/Amsterdam"),
         ("timezone: america/los angeles", "America/Los_Angeles"),

@@ -178,6 +178,28 @@ def test_your_details_are_missed(write: Write) -> None:
     assert not found(write(), Check.YOUR_DETAILS)
 
 
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        ("{mobile: 0612345678, landline: none}", []),
+        ("{landline: 0201234567, Cell: no}", []),
+        ("{mobile: 0612345678}", ["Your own details lack a landline number."]),
+        (
+            "0612345678",
+            ["Your own details do not say whether your number is a mobile or a landline number."],
+        ),
+    ],
+)
+def test_a_number_that_you_do_not_have_is_said_once(
+    write: Write, phone: str, said: list[str]
+) -> None:
+    me = f"---\nname: Marisol Brandt\nemail: m@b.example\naddress: A 1\nphone: {phone}\n---\n"
+    draft = write(me=me)
+    assert [one.message for one in found(draft, Check.YOUR_DETAILS)] == said
+    assert "none" not in draft.signature
+    assert "(no)" not in draft.signature
+
+
 def test_strangers_need_no_home_address() -> None:
     made = world({"kai.md": file("name: Kai\nemail: k@x.example", "- 2026-11-14 met: at the fair")})
     desk = desk_of(made, ME.replace("address: 1482 Larimer Alley, Denver CO 80205\n", ""))

@@ -67,6 +67,7 @@ def test_an_answer_differs_where_something_shown_does() -> None:
     for change in (
         {"name": "Robin V"},
         {"phone": ()},
+        {"no_phone": ("landline",)},
         {"email": ("x@example.org",)},
         {"address": "Vliet 1"},
         {"company": "Own"},

@@ -61,7 +61,7 @@ your own.
 _ME = """\
 ---
 # You. These are shown on your own page: what people need to reach you. Fill in what you have and
-# take the `#` away. The report says what is still missing.
+# take the `#` away; `landline: none` says that there is none. The report says what is missing.
 name: Your Name
 # email: you@example.org
 # phone: {mobile: +31 6 1234 5678, home: +31 20 123 4567}

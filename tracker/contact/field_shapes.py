@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.contact import field_types as types
 from tracker.contact.field_types import Complaint, Read
+from tracker.contact.field_words import NO_NUMBER
 from tracker.contact.model import Phone
 from tracker.contact.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from tracker.diagnostics import Diagnostic
@@ -99,11 +100,15 @@ def _convert_emails(node: Node) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
 
 
 def _convert_phones(node: Node) -> tuple[tuple[Phone, ...], tuple[Finding, ...]]:
+    """All numbers; an empty one for a label of which it is said that there is none."""
     values: dict[Phone, None] = {}
     found: list[Finding] = []
     for label, item in _labelled(node):
         if isinstance(item, Finding):
             found.append(item)
+            continue
+        if label and item.text.strip().casefold() in NO_NUMBER:
+            values |= {Phone("", label): None}
             continue
         read = types.phone(item.text)
         found += _findings(item, read)

@@ -84,3 +84,6 @@ RELATIONSHIPS = (
     "alumni",
     "peer",
 )
+
+#: What says behind a label that there is no such number.
+NO_NUMBER = frozenset({"none", "no"})

@@ -94,6 +94,10 @@ def decode_contact(
     if given.get("keep_in_touch") is KeepInTouch.NEVER:
         del given["keep_in_touch"]
         given["never_keep_in_touch"] = True
+    if "phone" in given:
+        numbers = given["phone"]
+        given["phone"] = tuple(one for one in numbers if one.number)
+        given["no_phone"] = tuple(one.label for one in numbers if not one.number)
     if log is not None:
         given |= {"about": log.about, "log_prose": log.prose}
         given |= {"entries": log.entries, "tasks": log.tasks}

@@ -142,7 +142,7 @@ class Contact:
 
     `id` is the path under `contacts/` without `.md`. `relationship` is as typed but for
     case and hyphens (`Hiring manager` is `hiring-manager`). `never_keep_in_touch` is
-    `keep_in_touch: never`. `about` is
+    `keep_in_touch: never`, `no_phone` are the labels of numbers that there are none of. `about` is
     the Markdown outside the log, `log_prose` what stands in the log without being an entry: each a
     piece with the line it begins on.
     `entries` are in order of their day, those of a day in the order they happened: a log written
@@ -160,6 +160,7 @@ class Contact:
     position: str | None = None
     email: tuple[str, ...] = ()
     phone: tuple[Phone, ...] = ()
+    no_phone: tuple[str, ...] = ()
     address: str | None = None
     timezone: str | None = None
     prefers: Channel | None = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.book import ContactBook
 from tracker.contact.kinds import Channel
-from tracker.contact.model import Contact, Phone, Place
+from tracker.contact.model import Contact, Place
 from tracker.report.spellings import NONE_NEAR, NearNames, Spelling, Uses, spelled_two_ways, uses_of
 
 #: How people label a number that they carry with them, and one that stays where it is.
@@ -117,16 +117,16 @@ def own_gaps(me: Contact | None) -> Iterator[Gap]:
         (
             Missing.MY_MOBILE,
             "phone",
-            _has(me.phone, _MOBILE),
+            _is_said(me, _MOBILE),
             "mobile number",
             "Write `phone: {mobile: …, home: …}`.",
         ),
         (
             Missing.MY_LANDLINE,
             "phone",
-            _has(me.phone, _LANDLINE),
+            _is_said(me, _LANDLINE),
             "landline number",
-            "Write `phone: {mobile: …, home: …}`; a number where messages are taken will do.",
+            "Write `phone: {mobile: …, home: …}`, or `landline: none` where there is none.",
         ),
         (
             Missing.MY_EMAIL,
@@ -143,8 +143,18 @@ def own_gaps(me: Contact | None) -> Iterator[Gap]:
             "Write `address:` and your postal address.",
         ),
     )
+    one_number = len(me.phone) == 1 and not me.phone[0].label and not me.no_phone
+    if one_number:
+        yield Gap(
+            Missing.MY_LANDLINE,
+            "me",
+            me.name,
+            "Your own details do not say whether your number is a mobile or a landline number.",
+            "Write `phone: {mobile: …, home: …}`, or `phone: {mobile: …, landline: none}`.",
+            me.place("phone"),
+        )
     for missing, key, present, what, advice in wanted:
-        if not present:
+        if not present and not (one_number and key == "phone"):
             message = f"Your own details lack a {what}."
             if key == "phone" and any(not one.label for one in me.phone):
                 message = f"Your own details do not say which number is your {what}."
@@ -153,8 +163,10 @@ def own_gaps(me: Contact | None) -> Iterator[Gap]:
             yield Gap(missing, "me", me.name, message, advice, me.place(key))
 
 
-def _has(phones: Iterable[Phone], labels: frozenset[str]) -> bool:
-    return any(" ".join(one.label.casefold().replace("-", " ").split()) in labels for one in phones)
+def _is_said(me: Contact, labels: frozenset[str]) -> bool:
+    """Whether there is a number with one of these labels, or it is said that there is none."""
+    said = (*(one.label for one in me.phone), *me.no_phone)
+    return any(" ".join(one.casefold().replace("-", " ").split()) in labels for one in said)
 
 
 def spelling_gaps(
