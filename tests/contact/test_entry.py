@@ -19,6 +19,7 @@ from tracker.contact.vocabulary import (
     KIND_PHRASES,
     NO_KINDS,
     NO_SLIPS,
+    NO_SLIPS_OF_QUALIFIERS,
     QUALIFIERS,
     SYNONYMS,
     words_of,
@@ -472,6 +473,49 @@ def test_a_slip_of_a_kind_is_an_error(typed: str, meant: str) -> None:
     assert problem.hint == f"Did you mean `{meant}`?"
     slip = problem.message.removesuffix("` is not a kind of entry.").removeprefix("`")
     assert typed_at(typed, problem).startswith(slip)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "direction", "text", "meant"),
+    [
+        ("recieved letter", Kind.LETTER, Direction.IN, "", "received"),
+        ("recieved email: hello", Kind.EMAIL, Direction.IN, "hello", "received"),
+        ("Recived a long email about Monday", Kind.EMAIL, Direction.IN, "about Monday", "received"),
+        ("my secnod interview (video)", Kind.INTERVIEW, None, "", "second"),
+        ("snet application", Kind.APPLIED, None, "", "sent"),
+        ("snet a note to her", Kind.LETTER, None, "to her", "sent"),
+        ("handwriten letter", Kind.LETTER, None, "", "handwritten"),
+        ("techncal interview at 14:30", Kind.INTERVIEW, None, "", "technical"),
+    ],
+)
+def test_a_slip_of_a_word_before_the_kind_is_a_warning(
+    typed: str, kind: Kind, direction: Direction | None, text: str, meant: str
+) -> None:
+    entry, problem = only(typed)
+    assert (entry.kind, entry.text) == (kind, text)
+    assert direction is None or entry.direction is direction
+    assert (problem.severity, problem.code) == (Severity.WARNING, "misspelt-word")
+    assert problem.hint == f"Did you mean `{meant}`?"
+    assert typed_at(typed, problem).split()[0] in problem.message
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(f"{word} email" for word in sorted(NO_SLIPS_OF_QUALIFIERS)),
+        "seconds call",
+        "normal interview",
+        "recieved the confirmation email",
+        "recieved an interview",
+        "recieved snet email",
+        "sport meeting",
+        "make a call",
+    ],
+)
+def test_other_words_before_a_kind_are_left_alone(typed: str) -> None:
+    entry, problem = only(typed)
+    assert entry.kind is Kind.CONTACT
+    assert problem.code == ("misspelt-kind" if typed == "deceived email" else "no-kind")
 
 
 @pytest.mark.parametrize("word", sorted(NO_SLIPS))

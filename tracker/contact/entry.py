@@ -146,6 +146,15 @@ def _holds_attributes(group: Group, line: EntryLine) -> bool:
 
 def _kind(line: EntryLine, attributes: Attributes) -> Kind:
     words = line.words
+    if words.meant is not None:
+        begin, end = words.misspelt
+        line.add(
+            line.begin + begin,
+            Severity.WARNING,
+            "misspelt-word",
+            f"`{line.head[begin:end]}` before `{words.kind}` is read as `{words.meant}`.",
+            f"Did you mean `{words.meant}`?",
+        )
     if words.kind is not None:
         return words.kind
     if words.slip_of is not None:

@@ -23,11 +23,13 @@ from tracker.contact.vocabulary import (
     LONGEST_PHRASE,
     NO_KIND_PHRASES,
     NO_SLIPS,
+    NO_SLIPS_OF_QUALIFIERS,
     NOT_YET,
     PREPOSITIONS,
     QUALIFIER_PHRASES,
     RECEIVED,
     SLIPS_OF,
+    SLIPS_OF_QUALIFIERS,
     SPOKEN_REPLIES,
     SUBJECTS,
     TO_YOU,
@@ -74,7 +76,8 @@ class KindWords(NamedTuple):
 
     `kind` is None for prose. `begin` is where the first word that is no qualifier stands (the
     length of the head where there is none), `end` where the words that were read as the kind end.
-    `slip_of` is the kind that the first word is a slip of.
+    `slip_of` is the kind that the first word is a slip of. Where a qualifier is misspelt, `meant`
+    is the one that it was read as, and `misspelt` where it stands.
     """
 
     kind: Kind | None
@@ -86,6 +89,8 @@ class KindWords(NamedTuple):
     cancelled: bool = False
     slip_of: str | None = None
     slip: str = ""
+    meant: str | None = None
+    misspelt: tuple[int, int] = (0, 0)
 
 
 def find_kind(head: str) -> KindWords:
@@ -143,10 +148,40 @@ def _find_kind(head: str) -> KindWords:
             at += step
         else:
             break
+    return _prose(head, words, at, channel)
+
+
+def _prose(head: str, words: Sequence[Word], at: int, channel: Channel | None) -> KindWords:
+    """What there is to say of a head in which no kind was found up to a word, unless by a slip."""
     # Who sent a thing says nothing about who acted, where nothing says what was done.
     begin = words[at].begin if at < len(words) else len(head)
     slip_of, slip = _slip(head, words, at)
+    if slip_of is None and at < len(words) and (read := _with_qualifier_mended(head, words[at])):
+        return read
     return KindWords(None, begin, 0, channel, slip_of=slip_of, slip=slip)
+
+
+def _with_qualifier_mended(head: str, word: Word) -> KindWords | None:
+    """What a head says where a word is taken for the qualifier that it is a slip of.
+
+    None where it is none, or where it leads to no kind all the same.
+    """
+    meant = _qualifier_meant(word.text)
+    found = _find_kind(f"{head[: word.begin]}{meant}{head[word.end :]}") if meant else None
+    if found is None or found.kind is None or found.meant is not None:
+        return None
+    longer = len(meant or "") - (word.end - word.begin)
+    begin = found.begin - longer if found.begin > word.begin else word.begin
+    return found._replace(
+        begin=begin, end=found.end - longer, meant=meant, misspelt=(word.begin, word.end)
+    )
+
+
+def _qualifier_meant(word: str) -> str | None:
+    if word in NO_SLIPS_OF_QUALIFIERS:
+        return None
+    guess = closest(word, SLIPS_OF_QUALIFIERS)
+    return guess if guess and word.removeprefix(guess) not in ENDINGS else None
 
 
 def kind_within(head: str, begin: int) -> Kind | None:

@@ -195,6 +195,35 @@ NOT_YET: frozenset[str] = frozenset({"yet", "so", "still", "from", "until", "til
 #: Kinds whose misspelling is noticed. `contact` is a letter away from `contract`.
 SLIPS_OF: tuple[str, ...] = tuple(kind.value for kind in Kind if kind is not Kind.CONTACT)
 
+#: Qualifiers whose misspelling is noticed: the longer ones, and `sent`. The others are a letter
+#: away from too many words: `normal` from `formal`, `sport` from `short`, `chief` from `brief`.
+SLIPS_OF_QUALIFIERS: tuple[str, ...] = (
+    "another",
+    "final",
+    "handwritten",
+    "informal",
+    "initial",
+    "introductory",
+    "official",
+    "positive",
+    "received",
+    "second",
+    "sent",
+    "technical",
+    "virtual",
+    "written",
+)
+
+#: Words a letter or two away from these, which are no slips of them.
+NO_SLIPS_OF_QUALIFIERS: frozenset[str] = frozenset(
+    listed(
+        "agent, bent, cent, deceived, dent, finale, finally, gent, inform, initially, lent, "
+        "officially, perceived, positively, receive, receives, relieved, rent, scent, seat, sect, "
+        "seen, self, send, sends, sept, spent, technically, tent, unofficial, unwritten, vent, "
+        "virtually, virtue, went, west, writing"
+    )
+)
+
 #: Endings that make another word of a kind rather than a slip: `interviewer`, `meetings`.
 ENDINGS: tuple[str, ...] = ("s", "es", "er", "ers", "ee", "ees", "ing")
 
