@@ -289,6 +289,13 @@ def test_the_report_says_where_everything_stands() -> None:
     )
 
 
+def test_what_is_still_open_is_said_to_be_part_of_what_has_no_answer() -> None:
+    replies = next(one for one in sample_world().views().report.sections if one.id == "replies")
+    for each in replies.tables:
+        at = each.columns.index("No answer")
+        assert each.columns[at + 1] == "of these still open"
+
+
 def reported(**parts: Anything) -> ReportPage:
     """The page of a report with these parts, empty otherwise."""
     empty = world()

@@ -17,7 +17,14 @@ from tracker.views.tables import Cell, Cells, Row, date_cell, message_cell, numb
 from tracker.workdays import written
 
 STANDING_COLUMNS = ("Position", "Company", "People", "Stands at", "Since", "Next")
-REPLY_NUMBERS = ("Answered", "No answer", "Still open", "Median days", "Shortest", "Longest")
+REPLY_NUMBERS = (
+    "Answered",
+    "No answer",
+    "of these still open",
+    "Median days",
+    "Shortest",
+    "Longest",
+)
 COMPANY_COLUMNS = ("Company", *REPLY_NUMBERS)
 LATE_COLUMNS = ("Who", "Follow-up", "In time until", "Made")
 CUSTOMER_COLUMNS = ("Customer", "Company", "Purchases", "Last", "What", "Days between")
