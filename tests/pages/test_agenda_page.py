@@ -431,3 +431,17 @@ def test_open_ends_are_shown_with_their_people() -> None:
         "Applied",
         "contacts/dana.html",
     )
+
+
+def test_an_empty_part_does_not_deny_what_the_others_show() -> None:
+    def said(made: World) -> str:
+        page = made.views().agenda
+        return next(one.empty for one in page.sections if one.id == "upcoming")
+
+    assert said(world(PEOPLE)).startswith("Nothing is planned for the days ahead.")
+    beside = world(PEOPLE, due=(one(DANA, 0, 1, rule="a"), one(DANA, 7, 8, rule="b")))
+    assert said(beside).startswith("Nothing else is coming up.")
+    sample = sample_world()
+    only_events = replace(world(PEOPLE).agenda, events=sample.agenda.events)
+    assert only_events.events
+    assert said(replace(sample, agenda=only_events)).startswith("Nothing else is coming up.")

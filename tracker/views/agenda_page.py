@@ -197,6 +197,10 @@ _TITLES = {
 }
 
 
+#: What stands under “Coming up” where that is empty and anything else is not.
+_NOTHING_ELSE = "Nothing else is coming up. A task such as “- [ ] 2026-12-01 call” plans it."
+
+
 def agenda_page(
     frame: Frame,
     today: date,
@@ -209,7 +213,7 @@ def agenda_page(
     cards = sorted((one for part in parts for one in part.cards), key=attrgetter("key"))
     events = sorted((one for part in parts for one in part.events), key=attrgetter("key"))
     open_ends = sorted((one for part in parts for one in part.open_ends), key=attrgetter("key"))
-    sections = _sections(cards, frame.start)
+    sections = _sections(cards, frame.start, is_empty=not cards and not events)
     soon = sum(one.key[0] <= last for one in events)
     return AgendaPage(
         frame,
@@ -248,13 +252,16 @@ def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
 
 
 def _sections(
-    cards: Sequence[PlacedCard[_Card]], start: Day | None
+    cards: Sequence[PlacedCard[_Card]], start: Day | None, *, is_empty: bool
 ) -> tuple[CardSection[_Card], ...]:
     by_section: defaultdict[tuple[str, bool], list[_Card]] = defaultdict(list)
     for one in cards:
         by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
     sections = []
     for section, (title, intro, empty) in _TITLES.items():
+        if section is Bucket.UPCOMING and not is_empty:
+            # Events lie ahead, or what a card of another section names beside what heads it.
+            empty = _NOTHING_ELSE  # noqa: PLW2901 - the same, and true
         if section is Bucket.DUE and start is not None and not cards:
             empty = f"{empty} {before(start)}"  # noqa: PLW2901 - the same, and more
         near, far = (tuple(by_section[section.value, folds]) for folds in (False, True))
