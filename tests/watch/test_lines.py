@@ -38,3 +38,22 @@ def test_the_whole_line() -> None:
     rebuild = Rebuild(("contacts/a.md", "b", "c", "d", "e"), 12, 1, 0.12)
     said = "14:03:22  contacts/a.md and 4 more: 12 pages, 1 removed, in 120 ms"
     assert rebuild_line(rebuild, AT) == said
+
+
+@pytest.mark.parametrize(
+    ("problems", "errors", "known", "said"),
+    [
+        ((), 0, (), ""),
+        ((), 0, ("x",), "; no errors any more"),
+        (("x",), 1, ("x",), "; 1 error remains"),
+        (("x", "y"), 1_200, ("x", "y"), "; 1,200 errors remain"),
+        (("x",), 1, (), "; x"),
+        (("x", "y"), 2, (), "; x (and 1 more)"),
+        (("x", "y"), 2, ("x",), "; y (and 1 more)"),
+    ],
+)
+def test_how_many_errors_there_are(
+    problems: tuple[str, ...], errors: int, known: tuple[str, ...], said: str
+) -> None:
+    rebuild = Rebuild((A,), 1, 0, 0.01, problems, errors=errors)
+    assert rebuild_line(rebuild, AT, known) == f"14:03:22  {A}: 1 page in 10 ms{said}"

@@ -103,6 +103,7 @@ class WatchedSite:
             time.perf_counter() - began,
             tuple(str(one) for one in built.found.worst if one.severity is Severity.ERROR),
             self._site.kept,
+            errors=built.found.errors,
         )
 
     def _catch_up(self) -> None:

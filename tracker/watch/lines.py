@@ -15,7 +15,7 @@ def rebuild_line(rebuild: Rebuild, at: time, known: Collection[str] = ()) -> str
     `known` are the problems that were said before. Names are shown as they are: whoever prints the
     line cleans it for the terminal.
     """
-    said = rebuild.failure or _result(rebuild) + _news(rebuild.problems, known)
+    said = rebuild.failure or _result(rebuild) + _news(rebuild, known)
     names = _names(rebuild.changed)
     text = f"{names}: {said}" if names else said
     return f"{at:%H:%M:%S}  {' '.join(text.split())}"
@@ -39,12 +39,16 @@ def _result(rebuild: Rebuild) -> str:
     return f"{count(written, 'page')}, {removed:,} removed, in {took}"
 
 
-def _news(problems: Collection[str], known: Collection[str]) -> str:
-    new = [one for one in problems if one not in known]
-    if new:
-        more = f" (and {len(new) - 1:,} more)" if len(new) > 1 else ""
-        return f"; {new[0]}{more}"
-    return "; no errors any more" if known and not problems else ""
+def _news(rebuild: Rebuild, known: Collection[str]) -> str:
+    """The first error that is new, and how many there are besides, or how many remain."""
+    new = next((one for one in rebuild.problems if one not in known), None)
+    if new is not None:
+        more = f" (and {rebuild.errors - 1:,} more)" if rebuild.errors > 1 else ""
+        return f"; {new}{more}"
+    if rebuild.errors:
+        remain = "remains" if rebuild.errors == 1 else "remain"
+        return f"; {count(rebuild.errors, 'error')} {remain}"
+    return "; no errors any more" if known else ""
 
 
 def _duration(seconds: float) -> str:
