@@ -277,6 +277,8 @@ def test_errors_in_files_are_1_and_the_draft_is_written_all_the_same(root: Path)
     done = run(root, THANKS)
     assert done.exit_code == 1
     assert done.stdout.startswith("Mail: Dana")
+    assert done.stderr.endswith("\n1 error in the contact files: see `tracker check`.\n")
+    assert "tracker check" not in done.stdout
 
 
 def test_nothing_that_a_terminal_obeys_is_printed(root: Path) -> None:

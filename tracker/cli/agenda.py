@@ -13,9 +13,8 @@ from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_settings, workspace_cache
 from tracker.cli.options import common, verbose_options, workspace_options, workspace_root
-from tracker.cli.output import say, say_json, summary, terminal_width
+from tracker.cli.output import broken_files, say, say_json, terminal_width
 from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
-from tracker.diagnostics import Severity
 from tracker.disk.cache import Cache
 
 
@@ -50,8 +49,7 @@ def command(ctx: click.Context, *, as_json: bool, verbose: bool, profile: bool) 
         # In one piece: a terminal takes longer over many small ones than this over all.
         say("\n".join(laid_out((first, *others), terminal_width())))
     if seen.found.errors:
-        broken = summary({Severity.ERROR: seen.found.errors})
-        say(f"{broken} in the contact files: see `tracker check`.", err=True)
+        say(broken_files(seen.found.errors), err=True)
     ctx.exit(int(bool(seen.found.errors)))
 
 

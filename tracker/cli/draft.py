@@ -12,7 +12,7 @@ import click
 
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.options import workspace_options, workspace_root
-from tracker.cli.output import Failure, say
+from tracker.cli.output import Failure, broken_files, say
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.plain import clean
 
@@ -115,6 +115,8 @@ def command(  # noqa: PLR0913 - an argument for each option
         _write(eml, mail)
     if opens and mail is not None:
         _open(draft, eml, mail)
+    if desk.errors:
+        say(broken_files(desk.errors), err=True)
     ctx.exit(int(bool(desk.errors)))
 
 

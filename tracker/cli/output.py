@@ -92,3 +92,8 @@ def summary(severities: Mapping[Severity, int]) -> str:
     """How many errors, warnings and hints: `2 errors, 1 warning`."""
     numbers = {one: severities.get(one, 0) for one in Severity}
     return ", ".join(count(number, severity) for severity, number in numbers.items() if number)
+
+
+def broken_files(errors: int) -> str:
+    """What a command says that shows no problems, where contact files have so many errors."""
+    return f"{summary({Severity.ERROR: errors})} in the contact files: see `tracker check`."
