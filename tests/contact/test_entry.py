@@ -441,6 +441,27 @@ def test_the_first_known_kind_counts_whatever_follows(typed: str, kind: Kind) ->
     assert silent(typed).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "side", "text"),
+    [
+        ("emailed back", Kind.EMAIL, Side.YOU, ""),
+        ("they emailed back: yes", Kind.EMAIL, Side.THEY, "yes"),
+        ("E-mailed back about Monday", Kind.EMAIL, Side.YOU, "about Monday"),
+        ("called back at 14:30", Kind.CALL, Side.BOTH, ""),
+        ("called back, no answer", Kind.CALL, Side.YOU, ""),
+        ("rang back (voicemail)", Kind.CALL, Side.YOU, ""),
+        ("texted back", Kind.MESSAGE, Side.YOU, ""),
+        ("replied back", Kind.REPLY, Side.THEY, ""),
+        ("responded back to her", Kind.CONTACT, Side.YOU, "to her"),
+        ("email back to them", Kind.EMAIL, Side.YOU, "back to them"),
+        ("call: back on Monday", Kind.CALL, Side.BOTH, "back on Monday"),
+    ],
+)
+def test_back_belongs_to_its_verb(typed: str, kind: Kind, side: Side, text: str) -> None:
+    entry, _ = read(typed)
+    assert (entry.kind, entry.side, entry.text) == (kind, side, text)
+
+
 # --- slips ---
 
 

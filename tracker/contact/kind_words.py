@@ -35,6 +35,7 @@ from tracker.contact.vocabulary import (
     TO_YOU,
     WEAK_KINDS,
     WEAK_PHRASES,
+    WITH_BACK,
     Phrase,
     words_of,
 )
@@ -263,6 +264,9 @@ def _read_after(found: KindWords, phrase: str, words: Sequence[Word], at: int) -
     """Take in what directly follows the kind: a channel, an attempt, `from` or `to`."""
     if found.kind is Kind.NO_RESPONSE and at < len(words) and words[at].text in NOT_YET:
         return KindWords(None, found.begin, 0)
+    if phrase in WITH_BACK and at < len(words) and words[at].text == "back":
+        found = found._replace(end=words[at].end)
+        at += 1
     found, at = _read_cancelled(found, words, at)
     count = _longest(_CHANNELS, words, at)
     if not count and at < len(words) and words[at].text in PREPOSITIONS:

@@ -103,6 +103,14 @@ SUBJECTS: dict[str, Direction] = {
 #: Qualifiers before which an appointment is news of one: `got an interview` is no interview yet.
 RECEIVED: frozenset[str] = frozenset({"got", "received"})
 
+#: Verbs that mean the same with `back` behind them: `emailed back`, `called back`.
+WITH_BACK: frozenset[str] = frozenset(
+    listed(
+        "called, e-mailed, emailed, mailed, messaged, phoned, rang, replied, responded, "
+        "telephoned, texted"
+    )
+)
+
 #: Replies that go out where `to` follows, but for `to me` and `to my …`.
 SPOKEN_REPLIES: frozenset[str] = frozenset({"replied", "responded"})
 TO_YOU: frozenset[str] = frozenset({"me", "my", "us", "our", "mine"})
