@@ -184,12 +184,20 @@ class _Writing:
             tuple(_GAP.sub("…", each) for each in notes if each),
         )
 
-    def gap(self, question: str, *noted: str | Sequence[str], yours: Sequence[str] = ()) -> str:
+    def gap(
+        self,
+        question: str,
+        *noted: str | Sequence[str],
+        yours: Sequence[str] = (),
+        know: str = "",
+    ) -> str:
         """What stands for a gap while a template is rendered; see `Gap`.
 
-        `noted` are private notes, `yours` is what your own file says, to answer it from.
+        `noted` are private notes, `yours` is what your own file says, to answer it from. `know` is
+        a sentence that helps, as it stands.
         """
-        reminders = [_noted(*noted), f"Your own file says: {'; '.join(yours)}" if yours else ""]
+        own = f"Your own file says: {'; '.join(yours)}" if yours else ""
+        reminders = [know, _noted(*noted), own]
         reminder = "\n".join(one for one in reminders if one)
         self.gaps.append(Gap(" ".join(question.split()), reminder))
         return f"{_MARK}{len(self.gaps) - 1}{_MARK}"
