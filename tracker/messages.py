@@ -19,7 +19,7 @@ from tracker.drafts.choice import message_for, names_for, tags_of
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
-from tracker.drafts.gathering import audience_of, facts_of, mobile_first, owner_of
+from tracker.drafts.gathering import audience_of, called_in, facts_of, mobile_first, owner_of
 from tracker.drafts.log_line import log_lines
 from tracker.drafts.signature import missing_of
 from tracker.drafts.wording import listed
@@ -94,7 +94,11 @@ class Messages:
         facts = facts_of(one, scene, by)
         written = _Writing(self, name, facts).done()
         address = _address(reached, by)
-        notes = (*written.notes, *_own_notes(one, by, address, language, name))
+        notes = (
+            *written.notes,
+            *_own_notes(one, by, address, language, name),
+            *_doubt(one, reached),
+        )
         rule = next((each for each in scene.rules if each.name == one.rule), None)
         log = log_lines(one, rule, owner, by, self._about(name).log) if owner is not None else ()
         missing = missing_of(scene.me, audience_of(one, reached, by))
@@ -294,3 +298,11 @@ def _own_notes(
     is_spoken = by is Channel.CALL
     if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
         yield f"They speak `{language}`: write {name}{tags[-1]}.md once, and it is used for them."
+
+
+def _doubt(one: FollowUp, contact: Contact | None) -> Iterator[str]:
+    """That they may be called otherwise, where their name alone does not tell."""
+    found = called_in(one, contact)
+    if not found.is_sure:
+        where = f"in {contact.path}" if contact is not None else "in a file of their own"
+        yield f"“{found.words}” is a guess: `greeting:` {where} says what they are called."
