@@ -55,3 +55,11 @@ def test_a_day_they_named_is_not_said_to_have_passed() -> None:
     body = text_of(desk.draft("status-check-application", channel=Channel.EMAIL).body)
     assert "Wednesday 18 November" in body
     assert "has passed" not in body
+
+
+def test_a_note_that_is_dated_ahead_is_not_told_as_past() -> None:
+    log = "- 2026-11-27 call (in): they'll ring me\n- [ ] 2026-11-30 call: about salt"
+    desk = desk_of(world({"dana.md": file(DANA, log)}))
+    points = text_of(desk.draft("manual", channel=Channel.CALL).body)
+    assert "- Your note of Friday 27 November: “they'll ring me”" in points
+    assert "forgotten" not in text_of(desk.draft("manual", channel=Channel.EMAIL).body)
