@@ -50,10 +50,13 @@ def _lines(
 ) -> Iterator[LogLine]:
     if rule is None or not rule.until:
         return
+    # An entry before its day settles no task.
+    since = one.began if rule.about is About.TASK else None
+    is_task = since is not None and one.trigger is not None
 
     def line(logged: Kind, by: Channel | None, attempt: Attempt | None, label: str) -> LogLine:
         rest = _entry(logged, one, owner, by, attempt)
-        return LogLine(owner.path, rest, _effect(logged, attempt, rule), label)
+        return LogLine(owner.path, rest, _effect(logged, attempt, rule), label, since, is_task)
 
     if kind is None and not rule.channels:
         # There is nothing to send: what settles it is to be told that it has ended.
