@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import message_for, names_for, tags_of
+from tracker.drafts.choice import NoOccasionError, for_message, message_for, names_for, tags_of
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
@@ -79,8 +80,8 @@ class Messages:
 
         By the follow-up's own channel unless another approved one is asked for; from the template
         of that name where one is given, otherwise from that of its rule. Raises
-        `tracker.render.TemplateError` where a template cannot be used, and ValueError for a channel
-        that is not approved.
+        `tracker.render.TemplateError` where a template cannot be used, ValueError for a channel
+        that is not approved, and `NoOccasionError` for a template with nothing to speak of.
         """
         by = channel or one.channel
         if by is not None and by not in APPROVED:
@@ -89,7 +90,9 @@ class Messages:
         owner = owner_of(one, scene)
         reached = owner if one.person.known else None
         language = (reached.language if reached is not None else None) or ""
-        stem = template or message_for(one, reached)
+        own = message_for(one, reached)
+        stem = template or own
+        one = for_message(one, stem, own, scene)
         name = self._chosen(stem, one.attempt, by, language)
         facts = facts_of(one, scene, by)
         written = _Writing(self, name, facts).done()
@@ -124,8 +127,13 @@ class Messages:
         An offer can be accepted or declined, a customer be asked for a referral. Raises as `draft`.
         """
         first = self.draft(one, scene)
-        others = self.instead_of(first)
-        return (first, *(self.draft(one, scene, template=name) for name in others))
+        return (first, *self.others(one, scene, self.instead_of(first)))
+
+    def others(self, one: FollowUp, scene: Scene, names: Iterable[str]) -> Iterator[Draft]:
+        """The drafts from templates of these names, but for those with nothing to speak of."""
+        for name in names:
+            with suppress(NoOccasionError):
+                yield self.draft(one, scene, template=name)
 
     def instead_of(self, draft: Draft) -> tuple[str, ...]:
         """The names of templates that may be used in the place of a draft's own."""

@@ -192,6 +192,12 @@ def test_another_template(root: Path) -> None:
     assert "Did you mean `ask-referral`?" in wrong.stderr
 
 
+def test_an_offer_that_nobody_made_is_not_accepted(root: Path) -> None:
+    done = run(root, THANKS, "--template", "accept-offer")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`accept-offer` speaks of `offer`, and the log has none for Dana" in done.stderr
+
+
 def test_what_may_be_written_instead_is_named(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")

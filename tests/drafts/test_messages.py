@@ -11,6 +11,7 @@ import pytest
 from tests.drafts.desk import Desk, desk_of, file, samples
 from tests.rules.workspace import world
 from tracker.contact.kinds import Channel
+from tracker.drafts.choice import NoOccasionError
 from tracker.drafts.draft import Draft, Gap, Letterhead, text_of
 from tracker.message_template import parts_of, understood
 from tracker.messages import Messages
@@ -185,6 +186,39 @@ def test_an_offer_can_be_accepted_or_declined() -> None:
         made.draft("respond-to-offer", template="accept-offer", channel=Channel.LETTER).log[0].rest
         == "accepted (letter)"
     )
+
+
+def test_what_another_message_speaks_of_is_in_the_log() -> None:
+    made = desk(log=f"- 2026-11-05 offer: 148,000\n{LOG}")
+    draft = made.draft("thank-you-interview", "dana", Channel.EMAIL, "accept-offer")
+    assert "your offer of Thursday 5 November" in body(draft)
+    assert [line.rest for line in draft.log] == ["accepted (email)"]
+    assert draft.gaps[0].reminder == "You noted: “148,000”"
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("accept-offer", "`offer`"),
+        ("decline-offer", "`offer`"),
+        ("thank-you-purchase", "`purchase`"),
+        ("thank-references", "`an outcome`"),
+        ("return-call", "`call (in, voicemail)`"),
+        ("status-check-application", "`applied`"),
+    ],
+)
+def test_and_is_not_made_up(template: str, words: str) -> None:
+    with pytest.raises(NoOccasionError) as wrong:
+        desk().draft("thank-you-interview", "dana", template=template)
+    assert str(wrong.value) == (
+        f"`{template}` speaks of {words}, and the log has none for Dana Whitfield: add that first."
+    )
+
+
+def test_a_decision_is_logged_whatever_it_is_said_beside() -> None:
+    made = desk(log="- 2026-11-05 offer\n- 2026-12-01 interview")
+    draft = made.draft("prepare-interview", template="decline-offer", channel=Channel.EMAIL)
+    assert [line.rest for line in draft.log] == ["declined (email)"]
 
 
 # What it says

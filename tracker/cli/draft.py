@@ -92,6 +92,7 @@ def command(  # noqa: PLR0913 - an argument for each option
     """
     # Imported here: `--help` needs none of it.
     from tracker.cli.draft_text import message_lines, writers_lines  # noqa: PLC0415
+    from tracker.drafts.choice import NoOccasionError  # noqa: PLC0415
     from tracker.render import TemplateError  # noqa: PLC0415
 
     if eml is not None and eml.suffix.casefold() != ".eml":
@@ -106,7 +107,7 @@ def command(  # noqa: PLR0913 - an argument for each option
                 raise Failure(_no_such_template(template, desk.messages.names))
             draft = desk.draft(one, Channel(wanted) if wanted else None, template)
             also = [name for name in desk.messages.instead_of(draft) if name != template]
-        except TemplateError as wrong:
+        except (TemplateError, NoOccasionError) as wrong:
             raise Failure(clean(str(wrong))) from wrong
         mail = _mail(desk, draft) if eml is not None or opens else None
     say("\n".join(message_lines(draft, today)))
