@@ -338,6 +338,20 @@ def test_an_appointment_is_told_by_their_clock(
     assert f" at {said}." in body(draft)
 
 
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.LETTER])
+@pytest.mark.parametrize("number", range(4))
+def test_a_thank_you_is_for_no_more_than_is_known(channel: Channel, number: int) -> None:
+    people = [f"Person {letter}" for letter in "ABCD"]
+    made = desk(log=f"- 2026-11-12 interview (with {', with '.join(people[1:])}): it went badly")
+    one = made.one("thank-you-interview", "dana")
+    (first, *others) = one.trigger.people if one.trigger is not None else ()
+    one = replace(one, person=(first, *others)[number])
+    said = body(made.messages.draft(one, made.scene, channel))
+    assert said.count(" since") + said.count("Since ") <= 1
+    for praise in ("kind of conversation", "learnt", "remember the chair", "care that you took"):
+        assert praise not in said
+
+
 # Mistakes
 
 
