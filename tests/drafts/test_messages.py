@@ -352,6 +352,17 @@ def test_a_thank_you_is_for_no_more_than_is_known(channel: Channel, number: int)
         assert praise not in said
 
 
+@pytest.mark.parametrize("relationship", ["recruiter", "agency", "hiring-manager"])
+def test_an_agent_is_written_to_about_their_client(relationship: str) -> None:
+    log = "- 2026-10-01 applied (for Cook at Halden)"
+    front = f"name: Ida\ncompany: Northgate\nrelationship: {relationship}\nemail: i@x.example"
+    said = body(desk(front=front, log=log).draft("close-stale"))
+    is_agent = relationship != "hiring-manager"
+    assert ("your client's plans" in said) is is_agent
+    assert ("your plans" in said) is not is_agent
+    assert "the position of Cook at Halden" in said
+
+
 # Mistakes
 
 
