@@ -198,6 +198,16 @@ def test_an_offer_that_nobody_made_is_not_accepted(root: Path) -> None:
     assert "`accept-offer` speaks of `offer`, and the log has none for Dana" in done.stderr
 
 
+def test_what_is_not_due_yet_is_said(root: Path) -> None:
+    file = root / "contacts" / "acme" / "dana.md"
+    file.write_text(f"{DANA}- [ ] 2026-12-19 call: about the start\n", encoding="utf-8")
+    early = run(root, "acme/dana/manual")
+    assert "Not due before Sat 19 Dec 2026.\n" in early.stderr
+    assert "Not due" not in early.stdout
+    assert "from Sat 19 Dec 2026 on; until then `- [x]` ticks the task off)" in early.stderr
+    assert "Not due" not in run(root, THANKS).stderr
+
+
 def test_what_may_be_written_instead_is_named(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")

@@ -94,6 +94,7 @@ def command(  # noqa: PLR0913 - an argument for each option
     from tracker.cli.draft_text import message_lines, writers_lines  # noqa: PLC0415
     from tracker.drafts.choice import NoOccasionError  # noqa: PLC0415
     from tracker.render import TemplateError  # noqa: PLC0415
+    from tracker.workdays import written  # noqa: PLC0415
 
     if eml is not None and eml.suffix.casefold() != ".eml":
         message = f"{clean(str(eml))} would not be opened as a mail: let its name end in `.eml`."
@@ -111,6 +112,8 @@ def command(  # noqa: PLR0913 - an argument for each option
             raise Failure(clean(str(wrong))) from wrong
         mail = _mail(desk, draft) if eml is not None or opens else None
     say("\n".join(message_lines(draft, today)))
+    if one.due > today:
+        say(f"\nNot due before {written(one.due)}.", err=True)
     say("\n".join(writers_lines(draft, also, today)), err=True)
     if eml is not None and mail is not None:
         _write(eml, mail)
