@@ -158,18 +158,27 @@ def _found(desk: DraftDesk, typed: str) -> FollowUp:
 def _not_one(desk: DraftDesk, typed: str, found: Sequence[FollowUp]) -> str:
     """What to say where several follow-ups fit, or none."""
     if found:
-        return f"`{clean(typed)}` may be {len(found)} follow-ups:\n{_listed(found)}"
+        return f"`{clean(typed)}` may be {len(found)} follow-ups:\n{_listed(desk, found)}"
     words = typed.casefold().replace("/", " ").split()
     near = desk.speaking_of(words) if words else ()
     message = f"No follow-up that is open begins with `{clean(typed)}`."
     if near:
-        return f"{message} Did you mean one of these?\n{_listed(near)}"
+        return f"{message} Did you mean one of these?\n{_listed(desk, near)}"
     return f"{message} `tracker agenda --json` has the ids of all that are on."
 
 
-def _listed(found: Sequence[FollowUp]) -> str:
+def _whom(desk: DraftDesk, one: FollowUp) -> str:
+    """Who it is; and what it is about, where that is at another company than theirs."""
+    own, company = desk.company_of(one), one.company or ""
+    if not company or company.casefold() == own.casefold():
+        return one.name
+    opening = f"{one.position} at {company}" if one.position else company
+    return f"{', '.join(filter(None, (one.name, own)))}, about {opening}"
+
+
+def _listed(desk: DraftDesk, found: Sequence[FollowUp]) -> str:
     lines = [
-        f"  {clean(one.id)}    {clean(one.title)}: {clean(one.name)}"
+        f"  {clean(one.id)}    {clean(one.title)}: {clean(_whom(desk, one))}"
         for one in found[:_MOST_LISTED]
     ]
     more = len(found) - _MOST_LISTED
