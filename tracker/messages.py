@@ -16,12 +16,13 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import NoOccasionError, for_message, message_for, names_for, tags_of
+from tracker.drafts.choice import NoOccasionError, for_message, message_for, names_for
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
-from tracker.drafts.gathering import audience_of, called_in, facts_of, mobile_first, owner_of
+from tracker.drafts.gathering import audience_of, facts_of, mobile_first, owner_of
 from tracker.drafts.log_line import log_lines
+from tracker.drafts.notes import address_notes, greeting_notes, language_notes, task_notes
 from tracker.drafts.signature import missing_of
 from tracker.drafts.wording import listed
 from tracker.jinja import text_environment
@@ -99,8 +100,10 @@ class Messages:
         address = _address(reached, by)
         notes = (
             *written.notes,
-            *_own_notes(one, by, address, language, name),
-            *_doubt(one, reached),
+            *address_notes(one, by, address),
+            *task_notes(one),
+            *language_notes(by, language, name),
+            *greeting_notes(one, reached),
         )
         rule = next((each for each in scene.rules if each.name == one.rule), None)
         log = log_lines(one, rule, owner, by, self._about(name).log) if owner is not None else ()
@@ -279,38 +282,3 @@ def _letterhead(me: Contact | None, one: FollowUp, contact: Contact | None) -> L
 
 def _filled(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
-
-
-_ADDRESSES = {
-    Channel.EMAIL: "an e-mail address",
-    Channel.CALL: "a phone number",
-    Channel.LETTER: "a postal address",
-}
-
-
-def _own_notes(
-    one: FollowUp, by: Channel | None, address: str, language: str, name: str
-) -> Iterator[str]:
-    """What there is to know beside what the template notes."""
-    wanted = one.channels if by is None else (by,)
-    if wanted and not address:
-        missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
-        yield f"Their file has no address to send it to: find {missing}."
-    tags = [f".{one}" for one in tags_of(language)]
-    task = one.trigger.entry if one.rule == "manual" and one.trigger is not None else None
-    if task is not None and task.raw:
-        # An entry before its day settles no task.
-        where = f"{task.place.path}, line {task.place.line}"
-        yield f"Ticking it off does the same, and early as well: `- [x]` in {where}."
-    # Talking points are for the one who speaks.
-    is_spoken = by is Channel.CALL
-    if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
-        yield f"They speak `{language}`: write {name}{tags[-1]}.md once, and it is used for them."
-
-
-def _doubt(one: FollowUp, contact: Contact | None) -> Iterator[str]:
-    """That they may be called otherwise, where their name alone does not tell."""
-    found = called_in(one, contact)
-    if not found.is_sure:
-        where = f"in {contact.path}" if contact is not None else "in a file of their own"
-        yield f"“{found.words}” is a guess: `greeting:` {where} says what they are called."

@@ -212,6 +212,13 @@ def test_two_follow_ups_of_one_reference_are_told_apart(root: Path) -> None:
     assert "Noa Vos, Elsewhere, about Engineer at Halden\n" in said
 
 
+def test_the_head_of_a_letter_stands_apart_from_its_subject(root: Path) -> None:
+    file = root / "contacts" / "acme" / "dana.md"
+    file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")
+    said = run(root, "acme/dana/respond-to-offer", "--channel", "letter").stdout
+    assert "\n1 Foundry Way, Oakland\n\nSubject: Your offer" in said
+
+
 def test_what_is_not_due_yet_is_said(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- [ ] 2026-12-19 call: about the start\n", encoding="utf-8")

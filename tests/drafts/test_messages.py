@@ -237,7 +237,10 @@ def test_the_address_is_the_one_it_goes_to() -> None:
     assert thanks().letterhead is None
     nowhere = thanks(front="name: Dana Whitfield\ncompany: Acme\nposition: Engineer")
     assert (nowhere.channel, nowhere.address) == (None, "")
-    assert any("find an e-mail address" in note for note in nowhere.notes)
+    (missing,) = (note for note in nowhere.notes if "is known" in note)
+    assert missing.startswith("No e-mail address")
+    called = thanks(front="name: Dana Whitfield\nposition: Engineer", channel=Channel.CALL)
+    assert "No phone number of theirs is known: find one." in called.notes
 
 
 def test_private_notes_are_reminders_and_never_words(own: Path) -> None:
@@ -361,6 +364,20 @@ def test_an_agent_is_written_to_about_their_client(relationship: str) -> None:
     assert ("your client's plans" in said) is is_agent
     assert ("your plans" in said) is not is_agent
     assert "the position of Cook at Halden" in said
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("with Luis Ortega", "Luis Ortega gets a note of their own"),
+        ("with Luis Ortega and Ann Lee", "Luis Ortega and Ann Lee get a note of their own"),
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.LETTER])
+def test_each_of_several_gets_a_note(who: str, said: str, channel: Channel) -> None:
+    made = desk(log=f"- 2026-11-12 interview ({who})")
+    notes = made.draft("thank-you-interview", "dana", channel).notes
+    assert any(note.startswith(said) for note in notes), notes
 
 
 # Mistakes

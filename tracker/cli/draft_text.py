@@ -23,6 +23,8 @@ def message_lines(draft: Draft, today: date) -> Iterator[str]:
         yield f"{spoken_day(today, today)} {today.year}"
         yield ""
         yield from map(clean, draft.letterhead.recipient)
+        if draft.subject:
+            yield ""
     else:
         label = _BY[draft.channel] if draft.channel is not None else "To"
         where = f" – {clean(draft.address)}" if draft.address else ""

@@ -203,7 +203,10 @@ def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
         case Channel.EMAIL:
             return tuple(Link(one, mail_link(one)) for one in contact.email)
         case Channel.LETTER:
-            return (Link(contact.address),) if contact.address else ()
+            # It stands in one line, however many it has in the file.
+            lines = (line.strip(" ,") for line in (contact.address or "").split("\n"))
+            one_line = ", ".join(filter(None, lines))
+            return (Link(one_line),) if one_line else ()
         case _:
             return ()
 
