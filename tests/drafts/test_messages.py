@@ -215,6 +215,25 @@ def test_and_is_not_made_up(template: str, words: str) -> None:
     )
 
 
+def test_nor_taken_from_somebody_else() -> None:
+    files = {
+        "dana.md": file(DANA, LOG),
+        "kim.md": file("name: Kim\nrelationship: recruiter", "- 2026-11-05 offer"),
+    }
+    with pytest.raises(NoOccasionError):
+        desk_of(world(files)).draft("thank-you-interview", "dana", template="accept-offer")
+    files["kim.md"] = file("name: Kim\ncompany: Acme Robotics", "- 2026-11-05 offer (for Engineer)")
+    draft = desk_of(world(files)).draft("thank-you-interview", "dana", None, "accept-offer")
+    assert "your offer of Thursday 5 November" in body(draft)
+
+
+def test_a_team_is_not_called_by_name() -> None:
+    log = "- 2026-11-12 interview (with the panel)"
+    draft = desk(log=log).draft("thank-you-interview", "the panel", Channel.EMAIL)
+    assert body(draft).startswith("Dear all,\n")
+    assert draft.gaps[0].question == "What they said that you still think about, and why"
+
+
 def test_a_decision_is_logged_whatever_it_is_said_beside() -> None:
     made = desk(log="- 2026-11-05 offer\n- 2026-12-01 interview")
     draft = made.draft("prepare-interview", template="decline-offer", channel=Channel.EMAIL)

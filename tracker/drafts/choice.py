@@ -60,12 +60,13 @@ def for_message(one: FollowUp, stem: str, own: str, scene: Scene) -> FollowUp:
     picks = any_of(words)
     if one.trigger is not None and picks(one.trigger.entry):
         return one
+    about = one.opportunity
     theirs = scene.book.timelines.get(one.person.key, ())
-    found = [
-        record
-        for record in (*theirs, *(scene.book.records if one.opportunity is not None else ()))
-        if picks(record.entry) and record.opportunity in {one.opportunity, None}
-    ]
+    found = [each for each in theirs if about is None or each.opportunity in {about, None}]
+    if about is not None:
+        # Somebody else there may have told you of it.
+        found += [each for each in scene.book.records if each.opportunity == about]
+    found = [each for each in found if picks(each.entry)]
     if found:
         return changed(one, trigger=max(found, key=lambda record: record.order))
     wanted = listed((f"`{word}`" for word in words), "or")
