@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +16,13 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import message_for, names_for, tags_of
+from tracker.drafts.choice import NoOccasionError, for_message, message_for, names_for
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
 from tracker.drafts.gathering import audience_of, facts_of, mobile_first, owner_of
 from tracker.drafts.log_line import log_lines
+from tracker.drafts.notes import address_notes, greeting_notes, language_notes, task_notes
 from tracker.drafts.signature import missing_of
 from tracker.drafts.wording import listed
 from tracker.jinja import text_environment
@@ -79,8 +81,8 @@ class Messages:
 
         By the follow-up's own channel unless another approved one is asked for; from the template
         of that name where one is given, otherwise from that of its rule. Raises
-        `tracker.render.TemplateError` where a template cannot be used, and ValueError for a channel
-        that is not approved.
+        `tracker.render.TemplateError` where a template cannot be used, ValueError for a channel
+        that is not approved, and `NoOccasionError` for a template with nothing to speak of.
         """
         by = channel or one.channel
         if by is not None and by not in APPROVED:
@@ -89,12 +91,20 @@ class Messages:
         owner = owner_of(one, scene)
         reached = owner if one.person.known else None
         language = (reached.language if reached is not None else None) or ""
-        stem = template or message_for(one, reached)
+        own = message_for(one, reached)
+        stem = template or own
+        one = for_message(one, stem, own, scene)
         name = self._chosen(stem, one.attempt, by, language)
         facts = facts_of(one, scene, by)
         written = _Writing(self, name, facts).done()
         address = _address(reached, by)
-        notes = (*written.notes, *_own_notes(one, by, address, language, name))
+        notes = (
+            *written.notes,
+            *address_notes(one, by, address),
+            *task_notes(one),
+            *language_notes(by, language, name),
+            *greeting_notes(one, reached),
+        )
         rule = next((each for each in scene.rules if each.name == one.rule), None)
         log = log_lines(one, rule, owner, by, self._about(name).log) if owner is not None else ()
         missing = missing_of(scene.me, audience_of(one, reached, by))
@@ -120,8 +130,13 @@ class Messages:
         An offer can be accepted or declined, a customer be asked for a referral. Raises as `draft`.
         """
         first = self.draft(one, scene)
-        others = self.instead_of(first)
-        return (first, *(self.draft(one, scene, template=name) for name in others))
+        return (first, *self.others(one, scene, self.instead_of(first)))
+
+    def others(self, one: FollowUp, scene: Scene, names: Iterable[str]) -> Iterator[Draft]:
+        """The drafts from templates of these names, but for those with nothing to speak of."""
+        for name in names:
+            with suppress(NoOccasionError):
+                yield self.draft(one, scene, template=name)
 
     def instead_of(self, draft: Draft) -> tuple[str, ...]:
         """The names of templates that may be used in the place of a draft's own."""
@@ -184,12 +199,20 @@ class _Writing:
             tuple(_GAP.sub("…", each) for each in notes if each),
         )
 
-    def gap(self, question: str, *noted: str | Sequence[str], yours: Sequence[str] = ()) -> str:
+    def gap(
+        self,
+        question: str,
+        *noted: str | Sequence[str],
+        yours: Sequence[str] = (),
+        know: str = "",
+    ) -> str:
         """What stands for a gap while a template is rendered; see `Gap`.
 
-        `noted` are private notes, `yours` is what your own file says, to answer it from.
+        `noted` are private notes, `yours` is what your own file says, to answer it from. `know` is
+        a sentence that helps, as it stands.
         """
-        reminders = [_noted(*noted), f"Your own file says: {'; '.join(yours)}" if yours else ""]
+        own = f"Your own file says: {'; '.join(yours)}" if yours else ""
+        reminders = [know, _noted(*noted), own]
         reminder = "\n".join(one for one in reminders if one)
         self.gaps.append(Gap(" ".join(question.split()), reminder))
         return f"{_MARK}{len(self.gaps) - 1}{_MARK}"
@@ -259,30 +282,3 @@ def _letterhead(me: Contact | None, one: FollowUp, contact: Contact | None) -> L
 
 def _filled(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
-
-
-_ADDRESSES = {
-    Channel.EMAIL: "an e-mail address",
-    Channel.CALL: "a phone number",
-    Channel.LETTER: "a postal address",
-}
-
-
-def _own_notes(
-    one: FollowUp, by: Channel | None, address: str, language: str, name: str
-) -> Iterator[str]:
-    """What there is to know beside what the template notes."""
-    wanted = one.channels if by is None else (by,)
-    if wanted and not address:
-        missing = listed([_ADDRESSES[each] for each in wanted if each in _ADDRESSES], "or")
-        yield f"Their file has no address to send it to: find {missing}."
-    tags = [f".{one}" for one in tags_of(language)]
-    task = one.trigger.entry if one.rule == "manual" and one.trigger is not None else None
-    if task is not None and task.raw:
-        # An entry before its day settles no task.
-        where = f"{task.place.path}, line {task.place.line}"
-        yield f"Ticking it off does the same, and early as well: `- [x]` in {where}."
-    # Talking points are for the one who speaks.
-    is_spoken = by is Channel.CALL
-    if not is_spoken and tags and tags[-1] != ".en" and not name.endswith(tuple(tags)):
-        yield f"They speak `{language}`: write {name}{tags[-1]}.md once, and it is used for them."

@@ -58,7 +58,7 @@ def _words(one: FollowUp, own: Draft, messages: Messages, scene: Scene) -> Words
     return Words(
         own,
         next(_by_hand(one, owner_of(one, scene), messages, scene), None),
-        tuple(messages.draft(one, scene, template=name) for name in also) if decides else (),
+        tuple(messages.others(one, scene, also)) if decides else (),
         () if decides else also,
     )
 

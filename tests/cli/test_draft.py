@@ -192,6 +192,43 @@ def test_another_template(root: Path) -> None:
     assert "Did you mean `ask-referral`?" in wrong.stderr
 
 
+def test_an_offer_that_nobody_made_is_not_accepted(root: Path) -> None:
+    done = run(root, THANKS, "--template", "accept-offer")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`accept-offer` speaks of `offer`, and the log has none for Dana" in done.stderr
+
+
+def test_two_follow_ups_of_one_reference_are_told_apart(root: Path) -> None:
+    noa = (
+        "---\nname: Noa Vos\ncompany: Elsewhere\nrelationship: reference\nemail: n@x.example\n---\n"
+    )
+    (root / "contacts" / "noa.md").write_text(noa, encoding="utf-8")
+    dana = DANA.replace("2026-11-19 interview", "2026-11-24 interview")
+    (root / "contacts" / "acme" / "dana.md").write_text(dana, encoding="utf-8")
+    kim = dana.replace("Acme Robotics", "Halden").replace("Dana Whitfield", "Kim Lee")
+    (root / "contacts" / "kim.md").write_text(kim, encoding="utf-8")
+    said = run(root, "noa").stderr
+    assert "Noa Vos, Elsewhere, about Engineer at Acme Robotics\n" in said
+    assert "Noa Vos, Elsewhere, about Engineer at Halden\n" in said
+
+
+def test_the_head_of_a_letter_stands_apart_from_its_subject(root: Path) -> None:
+    file = root / "contacts" / "acme" / "dana.md"
+    file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")
+    said = run(root, "acme/dana/respond-to-offer", "--channel", "letter").stdout
+    assert "\n1 Foundry Way, Oakland\n\nSubject: Your offer" in said
+
+
+def test_what_is_not_due_yet_is_said(root: Path) -> None:
+    file = root / "contacts" / "acme" / "dana.md"
+    file.write_text(f"{DANA}- [ ] 2026-12-19 call: about the start\n", encoding="utf-8")
+    early = run(root, "acme/dana/manual")
+    assert "Not due before Sat 19 Dec 2026.\n" in early.stderr
+    assert "Not due" not in early.stdout
+    assert "from Sat 19 Dec 2026 on; until then `- [x]` ticks the task off)" in early.stderr
+    assert "Not due" not in run(root, THANKS).stderr
+
+
 def test_what_may_be_written_instead_is_named(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")

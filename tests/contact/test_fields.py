@@ -61,6 +61,7 @@ website: https://acme.example/dana
 linkedin: in/dana
 birthday: --11-18
 pronounced: WIT-field
+greeting: Ms Whitfield
 met: at PyCon
 introduced_by: Luis Ortega
 language: en-US
@@ -95,6 +96,7 @@ pets: [cat, {dog: Rex}]"""
         linkedin="in/dana",
         birthday="--11-18",
         pronounced="WIT-field",
+        greeting="Ms Whitfield",
         met="at PyCon",
         introduced_by="Luis Ortega",
         language="en-US",
@@ -114,6 +116,7 @@ FIELDS_IN_ORDER = (
     *(
         "birthday",
         "pronounced",
+        "greeting",
         "met",
         "introduced_by",
         "language",

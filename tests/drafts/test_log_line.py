@@ -146,6 +146,10 @@ def check(desk: Desk, texts: dict[str, str], *, every: bool) -> set[str]:
         day = max(one.due, one.began)
         opened, closed = what_came_of(desk, texts, one, line, day, before)
         where = (one.id, line)
+        if line.since is not None and line.effect is not Effect.NOTES:
+            early = what_came_of(desk, texts, one, line, line.since - timedelta(1), before)[0]
+            assert early is not None, where
+            assert early.attempt == one.attempt, where
         if line.effect is Effect.SETTLES:
             assert opened is None, where
         elif line.effect is Effect.TRY and one.attempt == one.attempts:
@@ -236,6 +240,16 @@ def test_the_day_is_whoever_shows_its() -> None:
     line = LogLine("contacts/dana.md", "thank-you (email)", Effect.SETTLES)
     assert line.on(date(2026, 11, 20)) == "- 2026-11-20 thank-you (email)"
     assert line.on(date(2026, 11, 20) + timedelta(1)).startswith("- 2026-11-21 ")
+
+
+def test_what_is_logged_before_the_day_of_a_task_does_not_settle_it() -> None:
+    text = "---\nname: Kim\nemail: k@x.example\n---\n## Log\n- [ ] 2026-11-28 ask for the start\n"
+    (line,) = desk_of(world({"kim.md": text})).draft("manual").log
+    assert line.does(date(2026, 11, 28)) == line.does(date(2026, 12, 1)) == "settles it"
+    assert line.does(date(2026, 11, 27)) == (
+        "is on record, and settles it from Sat 28 Nov 2026 on; until then "
+        "`- [x]` ticks the task off"
+    )
 
 
 def test_someone_without_an_address_is_logged_all_the_same() -> None:

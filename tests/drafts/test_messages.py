@@ -11,6 +11,7 @@ import pytest
 from tests.drafts.desk import Desk, desk_of, file, samples
 from tests.rules.workspace import world
 from tracker.contact.kinds import Channel
+from tracker.drafts.choice import NoOccasionError
 from tracker.drafts.draft import Draft, Gap, Letterhead, text_of
 from tracker.message_template import parts_of, understood
 from tracker.messages import Messages
@@ -187,6 +188,58 @@ def test_an_offer_can_be_accepted_or_declined() -> None:
     )
 
 
+def test_what_another_message_speaks_of_is_in_the_log() -> None:
+    made = desk(log=f"- 2026-11-05 offer: 148,000\n{LOG}")
+    draft = made.draft("thank-you-interview", "dana", Channel.EMAIL, "accept-offer")
+    assert "your offer of Thursday 5 November" in body(draft)
+    assert [line.rest for line in draft.log] == ["accepted (email)"]
+    assert draft.gaps[0].reminder == "You noted: “148,000”"
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("accept-offer", "`offer`"),
+        ("decline-offer", "`offer`"),
+        ("thank-you-purchase", "`purchase`"),
+        ("thank-references", "`an outcome`"),
+        ("return-call", "`call (in, voicemail)`"),
+        ("status-check-application", "`applied`"),
+    ],
+)
+def test_and_is_not_made_up(template: str, words: str) -> None:
+    with pytest.raises(NoOccasionError) as wrong:
+        desk().draft("thank-you-interview", "dana", template=template)
+    assert str(wrong.value) == (
+        f"`{template}` speaks of {words}, and the log has none for Dana Whitfield: add that first."
+    )
+
+
+def test_nor_taken_from_somebody_else() -> None:
+    files = {
+        "dana.md": file(DANA, LOG),
+        "kim.md": file("name: Kim\nrelationship: recruiter", "- 2026-11-05 offer"),
+    }
+    with pytest.raises(NoOccasionError):
+        desk_of(world(files)).draft("thank-you-interview", "dana", template="accept-offer")
+    files["kim.md"] = file("name: Kim\ncompany: Acme Robotics", "- 2026-11-05 offer (for Engineer)")
+    draft = desk_of(world(files)).draft("thank-you-interview", "dana", None, "accept-offer")
+    assert "your offer of Thursday 5 November" in body(draft)
+
+
+def test_a_team_is_not_called_by_name() -> None:
+    log = "- 2026-11-12 interview (with the panel)"
+    draft = desk(log=log).draft("thank-you-interview", "the panel", Channel.EMAIL)
+    assert body(draft).startswith("Dear all,\n")
+    assert draft.gaps[0].question == "What they said that you still think about, and why"
+
+
+def test_a_decision_is_logged_whatever_it_is_said_beside() -> None:
+    made = desk(log="- 2026-11-05 offer\n- 2026-12-01 interview")
+    draft = made.draft("prepare-interview", template="decline-offer", channel=Channel.EMAIL)
+    assert [line.rest for line in draft.log] == ["declined (email)"]
+
+
 # What it says
 
 
@@ -203,7 +256,10 @@ def test_the_address_is_the_one_it_goes_to() -> None:
     assert thanks().letterhead is None
     nowhere = thanks(front="name: Dana Whitfield\ncompany: Acme\nposition: Engineer")
     assert (nowhere.channel, nowhere.address) == (None, "")
-    assert any("find an e-mail address" in note for note in nowhere.notes)
+    (missing,) = (note for note in nowhere.notes if "is known" in note)
+    assert missing.startswith("No e-mail address")
+    called = thanks(front="name: Dana Whitfield\nposition: Engineer", channel=Channel.CALL)
+    assert "No phone number of theirs is known: find one." in called.notes
 
 
 def test_private_notes_are_reminders_and_never_words(own: Path) -> None:
@@ -302,6 +358,45 @@ def test_an_appointment_is_told_by_their_clock(
     toml = f'[calendar]\ntimezone = "{yours}"\n' if yours else ""
     draft = desk(front=front, log=f"- 2026-12-01 {log}", toml=toml).draft("prepare-interview")
     assert f" at {said}." in body(draft)
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.LETTER])
+@pytest.mark.parametrize("number", range(4))
+def test_a_thank_you_is_for_no_more_than_is_known(channel: Channel, number: int) -> None:
+    people = [f"Person {letter}" for letter in "ABCD"]
+    made = desk(log=f"- 2026-11-12 interview (with {', with '.join(people[1:])}): it went badly")
+    one = made.one("thank-you-interview", "dana")
+    (first, *others) = one.trigger.people if one.trigger is not None else ()
+    one = replace(one, person=(first, *others)[number])
+    said = body(made.messages.draft(one, made.scene, channel))
+    assert said.count(" since") + said.count("Since ") <= 1
+    for praise in ("kind of conversation", "learnt", "remember the chair", "care that you took"):
+        assert praise not in said
+
+
+@pytest.mark.parametrize("relationship", ["recruiter", "agency", "hiring-manager"])
+def test_an_agent_is_written_to_about_their_client(relationship: str) -> None:
+    log = "- 2026-10-01 applied (for Cook at Halden)"
+    front = f"name: Ida\ncompany: Northgate\nrelationship: {relationship}\nemail: i@x.example"
+    said = body(desk(front=front, log=log).draft("close-stale"))
+    is_agent = relationship != "hiring-manager"
+    assert ("your client's plans" in said) is is_agent
+    assert ("your plans" in said) is not is_agent
+    assert "the position of Cook at Halden" in said
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("with Luis Ortega", "Luis Ortega gets a note of their own"),
+        ("with Luis Ortega and Ann Lee", "Luis Ortega and Ann Lee get a note of their own"),
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.LETTER])
+def test_each_of_several_gets_a_note(who: str, said: str, channel: Channel) -> None:
+    made = desk(log=f"- 2026-11-12 interview ({who})")
+    notes = made.draft("thank-you-interview", "dana", channel).notes
+    assert any(note.startswith(said) for note in notes), notes
 
 
 # Mistakes

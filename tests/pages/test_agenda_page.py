@@ -26,7 +26,7 @@ from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
 from tracker.rules.followup import FollowUp
 from tracker.views.agenda_page import AgendaPage, Card, EventView, LastSaid, OpenEnd
-from tracker.views.followups import CallHours
+from tracker.views.followups import CallHours, addresses
 
 DANA = Person("dana", "Dana Whitfield")
 LUIS = Person("luis", "Luis Ortega")
@@ -56,6 +56,12 @@ def only_card(made: World) -> Card:
     card: Card
     (card,) = (*section.cards, *section.later)
     return card
+
+
+def test_an_address_of_several_lines_stands_in_one() -> None:
+    dana = replace(PEOPLE[0], address="1 Foundry Way,\nOakland CA 94607")
+    [link] = addresses(dana, Channel.LETTER)
+    assert link.text == "1 Foundry Way, Oakland CA 94607"
 
 
 def last_with(dana: Contact) -> LastSaid:

@@ -157,7 +157,11 @@ def test_an_interview(ahead: Path) -> None:
     assert sheet.times is None
     assert sheet.appointment is not None
     assert (sheet.appointment.time, sheet.appointment.where) == ("11:00", "in person")
-    assert sheet.task == "bring an apron"
+    # A private note is no title.
+    assert (sheet.title, sheet.task, sheet.noted) == ("Interview", "", "bring an apron")
+    page = RENDERER.page("call.html", sheet).data.decode()
+    assert '<p class="purpose">Interview</p>' in page
+    assert '<p class="meta">Of this interview</p>\n<p class="said">bring an apron</p>' in page
     assert sheet.you.pitch == ("I rise early.",)
     assert [one.kind for one in sheet.log.said] == ["Thank-you", "Interview", "Applied"]
     # What was noted below it is what one prepares with.
@@ -240,6 +244,18 @@ def test_what_lies_ahead_was_not_said(tmp_path: Path) -> None:
     sheet = found["calls/gus/answer-inbound-2026-11-03.html"]
     assert [one.text for one in sheet.log.said] == ["about bread", "about soup"]
     assert found["calls/gus/manual-2026-12-01.html"].task == "Call: about salt"
+
+
+def test_what_is_dated_ahead_is_not_told_as_past(tmp_path: Path) -> None:
+    gus = (
+        "---\nname: Gus\nphone: 0612345678\nprefers: call\n---\n## Log\n"
+        "- 2026-11-27 call (in): they'll ring me\n- [ ] 2026-11-30 call: about salt\n"
+    )
+    [sheet] = (one for path, one in sheets(lay(tmp_path, gus=gus)).items() if "manual" in path)
+    assert [one.text for one in sheet.log.said] == ["they'll ring me"]
+    page = RENDERER.page("call.html", sheet).data.decode()
+    assert "Last time" not in page
+    assert "What you noted" in page
 
 
 def test_no_day_changes_a_sheet(ahead: Path, root: Path) -> None:

@@ -56,7 +56,7 @@ def hostile_site(bad: str) -> SiteViews:
     task = Task(entry(22, TODAY, Kind.CALL, bad, path=path))
     x = contact(
         "x", bad, aliases=(bad,), company=bad, role=bad, relationship=(bad, "reference"),
-        position=bad, pronounced=bad,
+        position=bad, pronounced=bad, greeting=bad,
         email=(bad,), phone=(Phone(bad, bad), Phone("+31 6 1234", bad)), address=bad, timezone=bad,
         prefers=Channel.CALL, tags=(bad,), website=bad, linkedin=bad, birthday=bad, met=bad,
         introduced_by=bad, language=bad, other={bad: bad, "list": (bad, {bad: (bad,)}), "none": ()},

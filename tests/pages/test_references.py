@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests import whole
 from tests.pages.inert import read_page
 from tests.pages.test_call_sheets import directory, lay
 from tracker.render import Renderer
+from tracker.views.agenda_page import Card, agenda_parts
 from tracker.views.frame import REFERENCES
 from tracker.views.references_page import ReferenceView, reference_views, references_page
 
@@ -58,6 +60,20 @@ def views(root: Path, today: date = date(2026, 11, 20)) -> dict[str, ReferenceVi
     }
 
 
+def cards(root: Path) -> list[Card]:
+    """The cards of the agenda, in no order."""
+    agenda = whole.load_workspace(root, date(2026, 11, 20)).agenda
+    return [one.card for one in agenda_parts(directory(root), agenda).cards]
+
+
+def test_a_card_tells_what_it_is_about_from_where_they_work(tmp_path: Path) -> None:
+    root = lay(tmp_path, dana=ACME, harriet=HARRIET + ALERTS)
+    [card] = [one for one in cards(root) if one.elsewhere]
+    page = Renderer(None).piece(card)
+    assert '<p class="where"><a href="companies/pinyon.html">Pinyon</a></p>' in page
+    assert '<p class="where">about Cook at <a href="companies/acme.html">Acme</a></p>' in page
+
+
 def test_what_somebody_was_named_for(tmp_path: Path) -> None:
     root = lay(tmp_path, dana=ACME, luis=BETA, harriet=HARRIET + ALERTS)
     one = views(root)["Harriet Vogel"]
@@ -81,6 +97,14 @@ def test_what_somebody_was_named_for(tmp_path: Path) -> None:
         ("Alert your reference", "Baker"),
     }
     assert all(owed.sheet is not None for owed in one.owed)
+    made = directory(root)
+    listed = references_page(made.frame(REFERENCES, "References"), reference_views(made))
+    page = Renderer(None).page("references.html", listed).data.decode()
+    assert "about Cook at <a href" in page
+    assert {(one.position, one.own.text) for one in cards(root) if one.own} == {
+        ("Cook", "Pinyon"),
+        ("Baker", "Pinyon"),
+    }
 
 
 def test_who_was_told_how_it_ended(tmp_path: Path) -> None:

@@ -84,6 +84,12 @@ class DraftDesk:
         shown = [one for one in found if bucket_of(one, self._settings.today) is not None]
         return tuple(sorted(shown or found, key=follow_up_order))
 
+    def company_of(self, one: FollowUp) -> str:
+        """The company of whoever a follow-up is to reach; empty where it is not known."""
+        book = self._circle(self._owner[one.person.contact]).book
+        contact = book.by_id.get(one.person.contact) if one.person.known else None
+        return (contact.company if contact is not None else one.company) or ""
+
     def pressing(self, found: Sequence[FollowUp]) -> tuple[FollowUp, ...]:
         """Those of some follow-ups that are due today, or overdue."""
         today = self._settings.today

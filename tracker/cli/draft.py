@@ -92,7 +92,9 @@ def command(  # noqa: PLR0913 - an argument for each option
     """
     # Imported here: `--help` needs none of it.
     from tracker.cli.draft_text import message_lines, writers_lines  # noqa: PLC0415
+    from tracker.drafts.choice import NoOccasionError  # noqa: PLC0415
     from tracker.render import TemplateError  # noqa: PLC0415
+    from tracker.workdays import written  # noqa: PLC0415
 
     if eml is not None and eml.suffix.casefold() != ".eml":
         message = f"{clean(str(eml))} would not be opened as a mail: let its name end in `.eml`."
@@ -106,10 +108,12 @@ def command(  # noqa: PLR0913 - an argument for each option
                 raise Failure(_no_such_template(template, desk.messages.names))
             draft = desk.draft(one, Channel(wanted) if wanted else None, template)
             also = [name for name in desk.messages.instead_of(draft) if name != template]
-        except TemplateError as wrong:
+        except (TemplateError, NoOccasionError) as wrong:
             raise Failure(clean(str(wrong))) from wrong
         mail = _mail(desk, draft) if eml is not None or opens else None
     say("\n".join(message_lines(draft, today)))
+    if one.due > today:
+        say(f"\nNot due before {written(one.due)}.", err=True)
     say("\n".join(writers_lines(draft, also, today)), err=True)
     if eml is not None and mail is not None:
         _write(eml, mail)
@@ -156,18 +160,27 @@ def _found(desk: DraftDesk, typed: str) -> FollowUp:
 def _not_one(desk: DraftDesk, typed: str, found: Sequence[FollowUp]) -> str:
     """What to say where several follow-ups fit, or none."""
     if found:
-        return f"`{clean(typed)}` may be {len(found)} follow-ups:\n{_listed(found)}"
+        return f"`{clean(typed)}` may be {len(found)} follow-ups:\n{_listed(desk, found)}"
     words = typed.casefold().replace("/", " ").split()
     near = desk.speaking_of(words) if words else ()
     message = f"No follow-up that is open begins with `{clean(typed)}`."
     if near:
-        return f"{message} Did you mean one of these?\n{_listed(near)}"
+        return f"{message} Did you mean one of these?\n{_listed(desk, near)}"
     return f"{message} `tracker agenda --json` has the ids of all that are on."
 
 
-def _listed(found: Sequence[FollowUp]) -> str:
+def _whom(desk: DraftDesk, one: FollowUp) -> str:
+    """Who it is; and what it is about, where that is at another company than theirs."""
+    own, company = desk.company_of(one), one.company or ""
+    if not company or company.casefold() == own.casefold():
+        return one.name
+    opening = f"{one.position} at {company}" if one.position else company
+    return f"{', '.join(filter(None, (one.name, own)))}, about {opening}"
+
+
+def _listed(desk: DraftDesk, found: Sequence[FollowUp]) -> str:
     lines = [
-        f"  {clean(one.id)}    {clean(one.title)}: {clean(one.name)}"
+        f"  {clean(one.id)}    {clean(one.title)}: {clean(_whom(desk, one))}"
         for one in found[:_MOST_LISTED]
     ]
     more = len(found) - _MOST_LISTED

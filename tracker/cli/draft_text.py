@@ -8,16 +8,11 @@ from datetime import date
 import click
 
 from tracker.contact.kinds import Channel
-from tracker.drafts.draft import Draft, Effect, text_of
+from tracker.drafts.draft import Draft, text_of
 from tracker.drafts.wording import spoken_day
 from tracker.plain import clean
 
 _BY = {Channel.EMAIL: "Mail", Channel.CALL: "Call", Channel.LETTER: "Letter"}
-_EFFECTS = {
-    Effect.SETTLES: "settles it",
-    Effect.TRY: "counts as a try",
-    Effect.NOTES: "is on record",
-}
 
 
 def message_lines(draft: Draft, today: date) -> Iterator[str]:
@@ -28,6 +23,8 @@ def message_lines(draft: Draft, today: date) -> Iterator[str]:
         yield f"{spoken_day(today, today)} {today.year}"
         yield ""
         yield from map(clean, draft.letterhead.recipient)
+        if draft.subject:
+            yield ""
     else:
         label = _BY[draft.channel] if draft.channel is not None else "To"
         where = f" – {clean(draft.address)}" if draft.address else ""
@@ -60,7 +57,7 @@ def writers_lines(draft: Draft, also: Iterable[str], today: date) -> Iterator[st
     if draft.log:
         yield _heading(f"Then add to {clean(draft.log[0].path)}")
         for line in draft.log:
-            about = ", ".join(one for one in (line.label, _EFFECTS[line.effect]) if one)
+            about = ", ".join(one for one in (line.label, line.does(today)) if one)
             yield f"  {clean(line.on(today))}    {click.style(f'({about})', dim=True)}"
 
 

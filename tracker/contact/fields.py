@@ -28,6 +28,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "name": one(types.line_of_text, is_text=True),
         "aliases": many(types.line_of_text, is_text=True),
         "pronounced": one(types.line_of_text, is_text=True),
+        "greeting": one(types.line_of_text, is_text=True),
         "company": one(types.line_of_text, is_text=True),
         "role": one(types.line_of_text, is_text=True),
         "relationship": many(types.relationship, split_commas=True),

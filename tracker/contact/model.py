@@ -154,6 +154,7 @@ class Contact:
     name: str
     aliases: tuple[str, ...] = ()
     pronounced: str | None = None
+    greeting: str | None = None
     company: str | None = None
     role: str | None = None
     relationship: tuple[str, ...] = ()

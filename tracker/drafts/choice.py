@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.book import BUSINESS
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Contact
-from tracker.rules.followup import FollowUp
+from tracker.drafts.facts import Scene
+from tracker.drafts.wording import listed
+from tracker.rules.followup import FollowUp, changed
+from tracker.rules.rule import About, Rule
+from tracker.rules.selectors import any_of
 
 #: What of theirs is answered otherwise than a mail: by its kind.
 _ANSWERS = {
     Kind.INQUIRY: "answer-inquiry",
     Kind.MESSAGE: "move-conversation",
     Kind.CALL: "return-call",
+}
+
+#: What messages that no rule is named after speak of.
+_SPEAKS_OF: Mapping[str, tuple[str, ...]] = {
+    "accept-offer": ("offer",),
+    "decline-offer": ("offer",),
+    "answer-inquiry": ("inquiry",),
+    "move-conversation": ("message (in)",),
+    "return-call": ("call (in, voicemail)",),
 }
 
 
@@ -29,6 +42,44 @@ def message_for(one: FollowUp, contact: Contact | None) -> str:
         is_customer = not BUSINESS.isdisjoint(contact.relationship)
         return "repeat-buyer" if is_customer else one.template
     return one.template
+
+
+class NoOccasionError(ValueError):
+    """A message was asked for that speaks of something which the log does not have."""
+
+
+def for_message(one: FollowUp, stem: str, own: str, scene: Scene) -> FollowUp:
+    """A follow-up as the message of that name may speak of it, where `own` is its own message.
+
+    What another one speaks of may be an older entry: to accept an offer while asking for something
+    else. Raises `NoOccasionError` where the log has none.
+    """
+    words = _words_needed(stem, scene.rules)
+    if stem == own or not words:
+        return one
+    picks = any_of(words)
+    if one.trigger is not None and picks(one.trigger.entry):
+        return one
+    about = one.opportunity
+    theirs = scene.book.timelines.get(one.person.key, ())
+    found = [each for each in theirs if about is None or each.opportunity in {about, None}]
+    if about is not None:
+        # Somebody else there may have told you of it.
+        found += [each for each in scene.book.records if each.opportunity == about]
+    found = [each for each in found if picks(each.entry)]
+    if found:
+        return changed(one, trigger=max(found, key=lambda record: record.order))
+    wanted = listed((f"`{word}`" for word in words), "or")
+    message = f"`{stem}` speaks of {wanted}, and the log has none for {one.name}: add that first."
+    raise NoOccasionError(message)
+
+
+def _words_needed(stem: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """What an entry must be for a message to speak of it, in a rule's words; nothing for any."""
+    if stem in _SPEAKS_OF:
+        return _SPEAKS_OF[stem]
+    rule = next((each for each in rules if each.name == stem), None)
+    return rule.on if rule is not None and rule.about is not About.ELSEWHERE else ()
 
 
 def names_for(stem: str, attempt: int, by: Channel | None, language: str) -> Iterator[str]:

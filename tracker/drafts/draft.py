@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from tracker.contact.kinds import Channel
 from tracker.frozen import swift
+from tracker.workdays import written
 
 
 @swift
@@ -68,6 +69,13 @@ class Effect(StrEnum):
     NOTES = "notes"  # it is on record, and changes nothing
 
 
+_EFFECTS = {
+    Effect.SETTLES: "settles it",
+    Effect.TRY: "counts as a try",
+    Effect.NOTES: "is on record",
+}
+
+
 @swift
 @dataclass(frozen=True, slots=True)
 class LogLine:
@@ -75,17 +83,28 @@ class LogLine:
 
     `path` is the file to add it to, from the workspace's root. `rest` is the entry behind its date.
     `label` is which ending of a call it is for (`reached`, `voicemail`, `no answer`), empty where
-    there is only one.
+    there is only one. Before the day `since` it is on record and does nothing else; None where any
+    day will do. `is_task` is whether the follow-up can be ticked off instead.
     """
 
     path: str
     rest: str
     effect: Effect
     label: str = ""
+    since: date | None = None
+    is_task: bool = False
 
     def on(self, day: date) -> str:
         """The whole line, with the day on which the message was sent."""
         return f"- {day.isoformat()} {self.rest}"
+
+    def does(self, day: date) -> str:
+        """What it does when it is added on a day, in words: `settles it`."""
+        words = _EFFECTS[self.effect]
+        if self.effect is Effect.NOTES or self.since is None or self.since <= day:
+            return words
+        early = "; until then `- [x]` ticks the task off" if self.is_task else ""
+        return f"{_EFFECTS[Effect.NOTES]}, and {words} from {written(self.since)} on{early}"
 
 
 @swift

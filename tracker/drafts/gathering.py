@@ -13,9 +13,10 @@ from tracker.book import BUSINESS
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Contact, Phone
 from tracker.drafts.facts import MessageFacts, Scene, Them, You
+from tracker.drafts.greeting import ALL, Called, called
 from tracker.drafts.pitch import pitch_of
 from tracker.drafts.signature import Audience, signature_of
-from tracker.drafts.wording import called, plain_task, spoken_day, spoken_time, talk_of
+from tracker.drafts.wording import plain_task, spoken_day, spoken_time, talk_of
 from tracker.opportunities import OUTCOMES
 from tracker.positions import AGENTS, REFERENCE
 from tracker.records import Record, place_of, same
@@ -91,6 +92,17 @@ def owner_of(one: FollowUp, scene: Scene) -> Contact | None:
     return scene.book.by_id.get(one.person.contact)
 
 
+def called_in(one: FollowUp, contact: Contact | None) -> Called:
+    """What the one to reach is called: as their file says, otherwise by their name.
+
+    `contact` is their own file, None where they have none.
+    """
+    if contact is not None and contact.greeting:
+        return Called(contact.greeting)
+    company = contact.company if contact is not None else one.company
+    return called(one.person.name, company or "")
+
+
 def audience_of(one: FollowUp, contact: Contact | None, channel: Channel | None) -> Audience:
     """How much of your details they get: all of them in a letter, and who may hire you."""
     relationship = contact.relationship if contact is not None else ()
@@ -110,7 +122,7 @@ def _them(one: FollowUp, contact: Contact | None) -> Them:
     relationship = contact.relationship if contact is not None else ()
     return Them(
         name=one.person.name,
-        first=called(one.person.name),
+        first=called_in(one, contact).words,
         company=(contact.company if contact is not None else one.company) or "",
         role=(contact.role if contact is not None else None) or "",
         met=(contact.met if contact is not None else None) or "",
@@ -129,7 +141,7 @@ def _you(me: Contact | None, position: str, audience: Audience, them: Them) -> Y
     numbers = mobile_first(me.phone)
     return You(
         name=me.name,
-        first=called(me.name),
+        first="" if (own := called(me.name).words) == ALL else own,
         role=me.role or "",
         company=me.company or "",
         pitch=pitch.text,

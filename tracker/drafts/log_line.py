@@ -26,6 +26,9 @@ _PLAIN = {Channel.CALL: Kind.CALL, Channel.EMAIL: Kind.EMAIL, Channel.LETTER: Ki
 #: What says it better than the channel alone, where a rule asks for anything of yours.
 _THANKING = frozenset({"answer-rejection", "thank-references"})
 
+#: What no rule needs to wait for: it is logged wherever it is said.
+_DECISIONS = frozenset({Kind.ACCEPTED, Kind.DECLINED})
+
 _ANSWERED_BY_THEM = "anything from them"
 
 #: What takes a part of its own between brackets, or a second meaning there.
@@ -48,12 +51,15 @@ def log_lines(
 def _lines(
     one: FollowUp, rule: Rule | None, owner: Contact, channel: Channel | None, kind: Kind | None
 ) -> Iterator[LogLine]:
-    if rule is None or not rule.until:
+    if rule is None or not (rule.until or kind in _DECISIONS):
         return
+    # An entry before its day settles no task.
+    since = one.began if rule.about is About.TASK else None
+    is_task = since is not None and one.trigger is not None
 
     def line(logged: Kind, by: Channel | None, attempt: Attempt | None, label: str) -> LogLine:
         rest = _entry(logged, one, owner, by, attempt)
-        return LogLine(owner.path, rest, _effect(logged, attempt, rule), label)
+        return LogLine(owner.path, rest, _effect(logged, attempt, rule), label, since, is_task)
 
     if kind is None and not rule.channels:
         # There is nothing to send: what settles it is to be told that it has ended.

@@ -19,13 +19,6 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-#: What is no part of a name that one is called by.
-_TITLES = frozenset(
-    {"dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"}
-    | {"mx", "mx.", "sir", "dame", "rev", "rev.", "ir", "ir.", "ing", "ing."}
-)
-_INITIALS = re.compile(r"\w|(?:\w\.){1,3}")
-
 #: What an entry was, behind `our` or `your`.
 _NOUNS: dict[Kind, str] = {
     Kind.EMAIL: "e-mail",
@@ -67,22 +60,6 @@ def spoken_day(day: date, beside: date) -> str:
     """`Thursday 12 November`, with its year where that is not the one of the day beside it."""
     year = "" if day.year == beside.year else f" {day.year}"
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
-
-
-def called(name: str) -> str:
-    """What somebody is called in a greeting: their first name, or the whole of one that has none.
-
-    `all` for what is no person's name, such as `the panel`.
-    """
-    if name[:1].islower():
-        return "all"
-    last, comma, first = name.partition(",")
-    words = (f"{first} {last}" if comma else name).split()
-    while len(words) > 1 and words[0].casefold() in _TITLES:
-        words.pop(0)
-    if not words or _INITIALS.fullmatch(words[0]):
-        return name
-    return words[0]
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

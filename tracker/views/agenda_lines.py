@@ -90,7 +90,11 @@ def _beyond(days: Sequence[Day], verb: str, days_ahead: int | None) -> str:
 
 
 def _card(card: Card) -> Iterator[Line]:
-    yield from _line(_title(card.who, card.company, card.position), 2, bold=True)
+    if card.elsewhere and card.company is not None:
+        at = f"{card.position} at {card.company.text}" if card.position else card.company.text
+        yield from _line(_title(card.who, card.own, f"about {at}"), 2, bold=True)
+    else:
+        yield from _line(_title(card.who, card.company, card.position), 2, bold=True)
     yield from _follow_up(card.lead)
     if card.last is not None:
         last = card.last

@@ -19,7 +19,7 @@ from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory, Placed
-from tracker.views.followups import FollowUpView, placed_view
+from tracker.views.followups import FollowUpView, is_elsewhere, own_company, placed_view
 from tracker.views.frame import AGENDA, Frame, Link
 from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words, way_words
 from tracker.views.words import Day, away, day
@@ -55,12 +55,15 @@ class Card:
     """All follow-ups of one person about one opportunity.
 
     `lead` is the one to look at first, `rest` what else is near, `later` what is due beyond the
-    days ahead. `named_in` is the file that names someone who has none.
+    days ahead. `named_in` is the file that names someone who has none. `company` and `position` are
+    those that it is about; `elsewhere` is whether they work at another company, `own`.
     """
 
     who: Link
     company: Link | None
     position: str
+    own: Link | None
+    elsewhere: bool
     section: str
     lead: FollowUpView
     rest: tuple[FollowUpView, ...]
@@ -312,7 +315,11 @@ def _card(directory: Directory, group: list[Placed]) -> Card:
     lead, *others = (placed_view(directory, AGENDA, one) for one in group)
     # How to reach them is said once for all that is done in the same way.
     rest = [one._replace(channel=None) if one.channel == lead.channel else one for one in others]
+    own = own_company(directory, first)
+    elsewhere = is_elsewhere(directory, first)
     return Card(
+        own=directory.company_link(AGENDA, own) if own and elsewhere else None,
+        elsewhere=elsewhere,
         who=directory.person_link(AGENDA, first.person),
         company=directory.company_link(AGENDA, first.company) if first.company else None,
         position=first.position or "",

@@ -73,12 +73,14 @@ class Appointment(NamedTuple):
 class CallSheet:
     """One call, with its `times`; or one interview, with its `appointment`.
 
-    `title` is what it is for; `task` is what you planned in your own words, `reason` why it is due.
+    `title` is what it is for; `task` is what you planned in your own words, `noted` what you wrote
+    of the interview, `reason` why the call is due.
     """
 
     frame: Frame
     title: str
     task: str
+    noted: str
     reason: str
     them: Callee
     times: CallTimes | None
@@ -116,6 +118,7 @@ def _of_call(directory: Directory, one: FollowUp, contact: Contact) -> CallSheet
         directory.frame(at, f"Call {one.person.name}"),
         one.title,
         task_of(one),
+        "",
         one.reason,
         _callee(directory, at, contact, one),
         CallTimes(day(one.due), day(one.deadline), hours, zone, opens, closes),
@@ -144,6 +147,7 @@ def _of_interview(directory: Directory, event: Event, contact: Contact) -> CallS
     return CallSheet(
         directory.frame(at, f"{kind_words(entry)} with {event.name}"),
         kind_words(entry),
+        "",
         excerpt(entry.text, LONGEST_BEFORE),
         "",
         _callee(directory, at, contact, event),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from tracker.contact.kinds import Channel
-from tracker.drafts.draft import Check, Draft, Effect, Gap, LogLine, Passage
+from tracker.drafts.draft import Check, Draft, Gap, LogLine, Passage
 from tracker.drafts.sending import is_mail, mail_link, sound
 from tracker.drafts.words import Words
 from tracker.rules.followup import FollowUp
@@ -24,11 +25,6 @@ _TITLES: Mapping[Channel | None, str] = {
     Channel.EMAIL: "Draft of an e-mail",
     Channel.CALL: "Talking points",
     Channel.LETTER: "Draft of a letter",
-}
-_EFFECTS = {
-    Effect.SETTLES: "settles it",
-    Effect.TRY: "counts as a try",
-    Effect.NOTES: "is on record",
 }
 
 
@@ -98,21 +94,20 @@ def draft_view(directory: Directory, at: str, one: FollowUp, words: Words) -> Dr
     """The words for a follow-up as the page at a path shows them."""
     anchor = draft_anchor(one)
     letter = _letter_link(at, letter_path(one), words.by_hand) if words.by_hand else None
-    own = _view(at, one, words.own, anchor)
+    own = _view(directory, at, one, words.own, anchor)
     return own._replace(
         letter=own.letter or letter,
         options=tuple(_options(directory, one, words)),
         instead=tuple(
-            _view(at, one, each, f"{anchor}-{number}", is_choice=True)
+            _view(directory, at, one, each, f"{anchor}-{number}")
             for number, each in enumerate(words.instead, 2)
         ),
     )
 
 
-def _view(
-    at: str, one: FollowUp, draft: Draft, anchor: str, *, is_choice: bool = False
-) -> DraftView:
-    """A draft; `is_choice` is whether it is one of those to choose from."""
+def _view(directory: Directory, at: str, one: FollowUp, draft: Draft, anchor: str) -> DraftView:
+    """A draft: the follow-up's own, or, with another anchor, one of those to choose from."""
+    is_choice = anchor != draft_anchor(one)
     choice = draft if is_choice else None
     link = mail_link(draft) if draft.channel is Channel.EMAIL and draft.address else None
     is_letter = draft.letterhead is not None
@@ -127,7 +122,7 @@ def _view(
         reminders=tuple(reminders(draft)),
         mending=tuple(mending(draft)),
         notes=tuple(pieces(note) for note in draft.notes),
-        log=tuple(map(log_choice, draft.log)),
+        log=tuple(log_choice(line, directory.today) for line in draft.log),
         log_file=draft.log[0].path if draft.log else "",
         mail=link.href if link is not None else None,
         mail_note=pieces(link.note) if link is not None else (),
@@ -171,9 +166,9 @@ def mending(draft: Draft) -> Iterator[Mending]:
             yield Mending(pieces(one.message), pieces(one.fix))
 
 
-def log_choice(line: LogLine) -> LogChoice:
-    """A line for the log, ready to show."""
-    return LogChoice(line.label.capitalize(), _EFFECTS[line.effect], line.rest)
+def log_choice(line: LogLine, today: date) -> LogChoice:
+    """A line for the log, ready to show on a page that is built for a day."""
+    return LogChoice(line.label.capitalize(), line.does(today), line.rest)
 
 
 def mail_path(one: FollowUp, variant: Draft | None = None) -> str:

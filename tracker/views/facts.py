@@ -46,6 +46,7 @@ def _known(
     yield "Position talked about", _texts([contact.position])
     yield "Also called", _texts(contact.aliases)
     yield "Pronounced", _texts([contact.pronounced])
+    yield "Greeted as", _texts([contact.greeting])
     if contact.introduced_by:
         yield "Introduced by", (directory.name_link(at, contact.introduced_by),)
     yield "Met", _texts([contact.met])

@@ -15,6 +15,7 @@ from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, LogEntry
 from tracker.links import mail_link, tel_link
 from tracker.markdown import to_text
+from tracker.records import same
 from tracker.rules.followup import Closing, FollowUp
 from tracker.views.directory import Directory, Placed
 from tracker.views.frame import Link
@@ -97,6 +98,17 @@ class FollowUpView(NamedTuple):
     draft_link: Link | None = None
     draft: DraftView | None = None
     whom: str = ""
+
+
+def own_company(directory: Directory, one: FollowUp) -> str:
+    """The company of whoever is to be reached; empty where it is not known."""
+    contact = directory.contact(one.person.contact) if one.person.known else None
+    return (contact.company if contact is not None else one.company) or ""
+
+
+def is_elsewhere(directory: Directory, one: FollowUp) -> bool:
+    """Whether it is about another company than their own, as for references and agents."""
+    return bool(one.company) and same(one.company or "") != same(own_company(directory, one))
 
 
 def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
@@ -191,7 +203,10 @@ def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
         case Channel.EMAIL:
             return tuple(Link(one, mail_link(one)) for one in contact.email)
         case Channel.LETTER:
-            return (Link(contact.address),) if contact.address else ()
+            # It stands in one line, however many it has in the file.
+            lines = (line.strip(" ,") for line in (contact.address or "").split("\n"))
+            one_line = ", ".join(filter(None, lines))
+            return (Link(one_line),) if one_line else ()
         case _:
             return ()
 

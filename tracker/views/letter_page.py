@@ -113,7 +113,7 @@ def _letter(directory: Directory, one: FollowUp, letter: Draft, at: str) -> Lett
         tuple(reminders(letter)),
         tuple(mending(letter)),
         tuple(pieces(note) for note in letter.notes),
-        tuple(map(log_choice, letter.log)),
+        tuple(log_choice(line, today) for line in letter.log),
         letter.log[0].path if letter.log else "",
         Link("Draft", relative(at, page, draft_anchor(one))),
     )

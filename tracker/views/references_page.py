@@ -16,7 +16,7 @@ from tracker.records import OpportunityKey, Record
 from tracker.rules.followup import FollowUp
 from tracker.views.contacts_page import marks
 from tracker.views.directory import Directory, Placed
-from tracker.views.followups import addresses
+from tracker.views.followups import addresses, is_elsewhere
 from tracker.views.frame import REFERENCES, Frame, Link
 from tracker.views.shown import Shown
 from tracker.views.words import Day, day, timeliness
@@ -45,7 +45,10 @@ class Named(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """Something to do for them that is on the agenda; `position` is empty where it has none."""
+    """Something to do for them that is on the agenda.
+
+    `position` is empty where it has none, `company` is None where it is their own.
+    """
 
     title: str
     position: str
@@ -205,7 +208,9 @@ def _owed(directory: Directory, placed: Placed) -> Owed:
     return Owed(
         one.title,
         one.position or "",
-        directory.company_link(REFERENCES, one.company) if one.position and one.company else None,
+        directory.company_link(REFERENCES, one.company or "")
+        if is_elsewhere(directory, one)
+        else None,
         placed.section.value,
         timeliness(one.due, one.deadline, directory.today),
         day(one.due),
