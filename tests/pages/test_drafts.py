@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from email import message_from_bytes, policy
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
 from tests.building import build
 from tests.pages.inert import read_page
@@ -18,6 +20,7 @@ from tests.whole import load_workspace
 from tracker.build.drafting import DraftDesk
 from tracker.build.settings import settings_of
 from tracker.build.stages import Stages
+from tracker.cli import main
 from tracker.disk.cache import Cache
 from tracker.drafts.draft import Draft
 from tracker.drafts.sending import body_of, subject_of
@@ -127,6 +130,37 @@ def test_a_decision_has_a_draft_for_each_way(site: Path) -> None:
         "tracker draft jobs/sunniva-berg/respond-to-offer/2026-11-18 --template accept-offer"
         in (" ".join(page.text.split()))
     )
+
+
+def test_no_page_has_an_id_twice(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        ids = read_page(page.read_text(encoding="utf-8")).ids
+        assert len(ids) == len(set(ids)), page
+
+
+def test_two_offers_on_one_day_keep_their_messages_apart(tmp_path: Path) -> None:
+    offers = [f"- 2026-11-18 offer (email, for {one}): come" for one in ("Cook", "Baker")]
+    root = workspace(tmp_path, *offers, front="email: d@acme.example\n")
+    build(root, today=date(2026, 11, 20))
+    page = read_page(page_of(root / "output", "dana"))
+    assert sum("-or-accept-offer" in one and one.endswith("-text") for one in page.ids) == 2
+    assert len(page.ids) == len(set(page.ids))
+    copied = [one["data-copy"] for one in page.named("button") if "data-copy" in one]
+    assert len(copied) == len(set(copied))
+    assert set(copied) <= set(page.ids)
+
+
+def test_the_command_runs_whatever_the_id_begins_with(tmp_path: Path) -> None:
+    root = workspace(tmp_path, "- 2026-11-18 offer (email): come", front="email: d@acme.example\n")
+    (root / "contacts" / "dana.md").rename(root / "contacts" / "-dana.md")
+    (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    build(root)
+    page = (root / "output" / "contacts" / "-dana.html").read_text(encoding="utf-8")
+    commands = re.findall(r"In a terminal: <code>tracker (.*?)</code>", page)
+    assert len(commands) == 3
+    for one in commands:
+        ran = CliRunner().invoke(main, ["--root", str(root), *shlex.split(one)])
+        assert ran.exit_code == 0, ran.output
 
 
 def test_a_letter_has_both_addresses_its_day_and_a_place_to_sign(site: Path) -> None:

@@ -103,8 +103,8 @@ def draft_view(directory: Directory, at: str, one: FollowUp, words: Words) -> Dr
         letter=own.letter or letter,
         options=tuple(_options(directory, one, words)),
         instead=tuple(
-            _view(at, one, each, f"{anchor}-{number}", is_choice=True)
-            for number, each in enumerate(words.instead, 2)
+            _view(at, one, each, draft_anchor(one, _stem(each)), is_choice=True)
+            for each in words.instead
         ),
     )
 
@@ -201,8 +201,12 @@ def _stem(draft: Draft) -> str:
 
 
 def _command(one: FollowUp, variant: Draft | None) -> str:
-    template = f" --template {shlex.quote(_stem(variant))}" if variant is not None else ""
-    return f"tracker draft {shlex.quote(one.id)}{template}"
+    chosen = f"--template {shlex.quote(_stem(variant))}" if variant is not None else ""
+    # No option, though it may look like one; options stand before it.
+    is_odd = one.id.startswith("-")
+    found = shlex.quote(one.id)
+    words = ("tracker draft", chosen, "--", found) if is_odd else ("tracker draft", found, chosen)
+    return " ".join(filter(None, words))
 
 
 def _options(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]:
