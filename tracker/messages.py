@@ -125,17 +125,20 @@ class Messages:
 
     def instead_of(self, draft: Draft) -> tuple[str, ...]:
         """The names of templates that may be used in the place of a draft's own."""
-        return self._about(draft.template).also
+        return self._about(draft.template).also or ()
 
     def knows(self, template: str) -> bool:
         """Whether there is a template of that name, be it for one channel or language only."""
         return any(one == template or one.startswith(f"{template}.") for one in self.names)
 
     def _about(self, name: str) -> About:
-        """What a template that was read says of itself."""
+        """What a template says of itself; a variant leaves unsaid what its message says already."""
         loader = self._environment.loader
         assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made
-        return loader.about.get(_file(name), About())
+        parts = name.split(".")
+        every = (".".join(parts[:number]) for number in range(len(parts), 0, -1))
+        files = [_file(one) for one in every if one in self.names]
+        return guarded(_file(name), lambda: loader.said_by(self._environment, files))
 
     def _chosen(self, stem: str, attempt: int, by: Channel | None, language: str) -> str:
         """The name of the template that fits best, of those that there are."""

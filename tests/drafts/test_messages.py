@@ -359,6 +359,88 @@ def test_a_shipped_message_can_be_extended(own: Path) -> None:
     assert body(draft) == body(thanks())
 
 
+ACCEPT = "shipped/messages/accept-offer.md"
+
+
+def offer(own: Path, template: str, channel: Channel = Channel.EMAIL, language: str = "") -> Draft:
+    front = f"{DANA}\nlanguage: {language}" if language else DANA
+    made = desk(own, front=front, log="- 2026-11-18 offer (email): come")
+    return made.draft("respond-to-offer", "dana", channel, template)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{% extends "{ACCEPT}" %}}',
+        f'---\nsubject: Yes\n---\n{{% extends "{ACCEPT}" %}}\n',
+        f"---\nnotes:\n  - mine\n---\n{{# why #}}\n\n{{%- extends '{ACCEPT}' -%}}\n",
+    ],
+)
+def test_what_extends_is_logged_as_what_it_extends(own: Path, text: str) -> None:
+    put(own, "accept-offer", text)
+    draft = offer(own, "accept-offer")
+    assert [one.rest for one in draft.log] == ["accepted (email)"]
+    assert body(draft) == body(offer(own.parent / "none", "accept-offer"))
+    assert text_of(draft.subject) == ("Yes" if "Yes" in text else text_of(draft.subject))
+    assert ("mine" in draft.notes) == ("mine" in text)
+
+
+def test_front_matter_stands_for_that_of_what_is_extended_key_by_key(own: Path) -> None:
+    put(
+        own,
+        "respond-to-offer",
+        "---\nsubject: Mine, {{ them.first }}\nalso: accept-offer\n---\n"
+        '{% extends "shipped/messages/respond-to-offer.md" %}\n'
+        "{% block body %}{{ super() }}\n\nP.S. {{ them.name }}{% endblock %}",
+    )
+    made = desk(own, log="- 2026-11-18 offer (email): come")
+    one = made.one("respond-to-offer")
+    shipped, mine = (
+        Messages(folder).draft(one, made.scene, Channel.EMAIL) for folder in (None, own)
+    )
+    assert text_of(mine.subject) == "Mine, Dana"
+    assert mine.notes == shipped.notes
+    assert body(mine) == f"{body(shipped)}\n\nP.S. Dana Whitfield"
+    assert mine.log == shipped.log
+    assert Messages(None).instead_of(shipped) == ("accept-offer", "decline-offer")
+    assert Messages(own).instead_of(mine) == ("accept-offer",)
+    put(own, "respond-to-offer", '---\nalso:\n---\n{% extends "shipped/messages/manual.md" %}')
+    assert Messages(own).instead_of(mine) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "language"),
+    [
+        ("accept-offer.nl", Channel.EMAIL, "nl"),
+        ("accept-offer.call", Channel.CALL, ""),
+        ("accept-offer.call.nl", Channel.CALL, "nl"),
+        ("accept-offer.letter", Channel.LETTER, ""),
+    ],
+)
+def test_a_variant_is_logged_as_its_message(
+    own: Path, name: str, channel: Channel, language: str
+) -> None:
+    put(own, name, "Ja, {{ them.first }}.")
+    draft = offer(own, "accept-offer", channel, language)
+    assert draft.template == name
+    assert draft.log[0].rest == f"accepted ({channel.value})"
+
+
+def test_a_mistake_below_front_matter_that_extends_keeps_its_line(own: Path) -> None:
+    put(
+        own,
+        "accept-offer",
+        f'---\nsubject: "{{{{ x }}}}"\n---\n{{% extends "{ACCEPT}" %}}\n',
+    )
+    with pytest.raises(TemplateError) as wrong:
+        offer(own, "accept-offer")
+    assert (wrong.value.line, wrong.value.template) == (2, "messages/accept-offer.md")
+    put(own, "accept-offer", "---\nlog: accepted\n---\n\n{% extends 'shipped/none.md' %}\n")
+    with pytest.raises(TemplateError) as wrong:
+        offer(own, "accept-offer")
+    assert wrong.value.line == 5
+
+
 def test_templates_are_kept_compiled(own: Path) -> None:
     compiled = own / "compiled"
     compiled.mkdir()
