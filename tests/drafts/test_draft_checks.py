@@ -190,6 +190,25 @@ def test_strangers_need_no_home_address() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("front", "gets_it"),
+    [
+        ("company: Acme", True),
+        ("company: ACME", True),
+        ("company: Elsewhere", False),
+        ("tags: fair", False),
+        ("company: Elsewhere\nrelationship: recruiter", True),
+        ("company: Elsewhere\nrelationship: hiring manager", True),
+        ("company: Acme\nrelationship: friend", False),
+    ],
+)
+def test_only_who_may_hire_gets_the_home_address(front: str, gets_it: bool) -> None:  # noqa: FBT001
+    log = "- 2026-11-14 referral-request (email, for Cook at Acme): who hires there?"
+    made = world({"kai.md": file(f"name: Kai\nemail: k@x.example\n{front}", log)})
+    draft = desk_of(made).draft("follow-up-request")
+    assert ("Larimer" in draft.signature) is gets_it
+
+
 # Names
 
 
