@@ -348,6 +348,12 @@ def test_the_day_is_that_on_which_one_looks(tab: Tab, tmp_path: Path) -> None:
         " {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '')"
     )
     assert tab.ask("document.querySelector('.letter-date').textContent") == in_words
+    # Whoever posts it tomorrow dates it so, and may copy the line for the log before or after.
+    tab.ask("document.querySelector('.letter-date').textContent = 'Monday'; 0")
+    tab.ask("document.querySelector('code [data-today]').textContent = '2020-01-01'; 0")
+    copy(tab, "The line for the log")
+    assert tab.ask(PASTED) == f"- {today} thank-you (letter)"
+    assert tab.ask("document.querySelector('.letter-date').textContent") == "Monday"
     assert tab.errors() == []
 
 
