@@ -26,6 +26,7 @@ from typing import NamedTuple
 from jinja2 import BaseLoader, Environment, TemplateSyntaxError
 
 from tracker.contact.kinds import Kind
+from tracker.drafts.choice import channel_of
 
 #: Stand around the name of each part, and before each note. No contact file can hold them, nor
 #: anything that is read of one: control characters are read as blanks. Neither is a blank to Jinja,
@@ -171,7 +172,11 @@ class _Reading:
                 self.about = self.about._replace(log=Kind(value))
             case _:
                 names = tuple(one.strip() for one in value.strip("[]").split(",") if one.strip())
-                self.about = self.about._replace(also=names)
+                for one in names:
+                    if channel_of(one) is not None:
+                        message = f"`{one}` is for one channel: name the message, without it"
+                        raise TemplateSyntaxError(message, number, self.name, self.path)
+                self.about = self.about._replace(also=tuple(dict.fromkeys(names)))
         return before
 
     def _closed(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import message_for, names_for, tags_of
+from tracker.drafts.choice import channel_of, message_for, names_for, tags_of
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
@@ -78,13 +78,14 @@ class Messages:
         """The draft for a follow-up.
 
         By the follow-up's own channel unless another approved one is asked for; from the template
-        of that name where one is given, otherwise from that of its rule. Raises
-        `tracker.render.TemplateError` where a template cannot be used, and ValueError for a channel
-        that is not approved.
+        of that name where one is given, otherwise from that of its rule. `NAME.call` is for a call,
+        whatever its own channel. Raises `tracker.render.TemplateError` where a template cannot be
+        used, and ValueError for a channel that is not approved, or not the template's.
         """
-        by = channel or one.channel
-        if by is not None and by not in APPROVED:
-            message = f"no message goes by {by}"
+        only = channel_of(template or "")
+        by = channel or only or one.channel
+        if by is not None and (by not in APPROVED or only not in {None, by}):
+            message = f"no message goes by {by}: {template or one.template}"
             raise ValueError(message)
         owner = owner_of(one, scene)
         reached = owner if one.person.known else None

@@ -192,6 +192,28 @@ def test_another_template(root: Path) -> None:
     assert "Did you mean `ask-referral`?" in wrong.stderr
 
 
+@pytest.mark.parametrize(
+    "args", [("--channel", "email"), ("--channel", "letter"), ("--open",), ("--eml", "none/x.eml")]
+)
+def test_talking_points_become_no_message(
+    root: Path, args: tuple[str, ...], opened: list[str]
+) -> None:
+    done = run(root, THANKS, "--template", "thank-you-interview.call", *args)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`thank-you-interview.call` goes by call, not by" in done.stderr
+    assert "`thank-you-interview`" in done.stderr
+    assert opened == []
+
+
+def test_a_template_for_one_channel_goes_by_it(root: Path) -> None:
+    for args in ((), ("--channel", "call")):
+        done = run(root, THANKS, "--template", "thank-you-interview.call", *args)
+        assert done.stdout.startswith("Call: Dana Whitfield")
+        assert "thank-you (call)" in done.stderr
+    letter = run(root, THANKS, "--template", "thank-you-interview.letter")
+    assert "thank-you (letter)" in letter.stderr
+
+
 def test_what_may_be_written_instead_is_named(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")

@@ -318,6 +318,7 @@ def test_an_appointment_is_told_by_their_clock(
         ("---\nsubject: Hi\n", 1, "never closed"),
         ("---\nlog: thankyou\n---\n", 2, "`thankyou` is not a kind of entry"),
         ("---\nsubject: {{ x }}\n---\n", 2, "'x' is undefined"),
+        ("---\nalso: b, ask-referral.call\n---\n", 2, "is for one channel"),
         ("{% include 'messages/none.md' %}", 1, "there is no template"),
         ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
         ("{{ them.__init__.__globals__ }}", 1, "unsafe"),
@@ -357,6 +358,15 @@ def test_a_shipped_message_can_be_extended(own: Path) -> None:
     draft = thanks(own)
     assert text_of(draft.subject) == "Thanks"
     assert body(draft) == body(thanks())
+
+
+def test_talking_points_are_for_calls_alone() -> None:
+    made = desk()
+    one = made.one("thank-you-interview", "dana")
+    draft = made.messages.draft(one, made.scene, template="thank-you-interview.call")
+    assert draft.channel is Channel.CALL
+    with pytest.raises(ValueError, match="no message goes by email"):
+        made.messages.draft(one, made.scene, Channel.EMAIL, "thank-you-interview.call")
 
 
 ACCEPT = "shipped/messages/accept-offer.md"

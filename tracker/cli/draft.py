@@ -104,6 +104,8 @@ def command(  # noqa: PLR0913 - an argument for each option
         try:
             if template is not None and not desk.messages.knows(template):
                 raise Failure(_no_such_template(template, desk.messages.names))
+            if template is not None and wanted is not None:
+                _check_channel(template, Channel(wanted))
             draft = desk.draft(one, Channel(wanted) if wanted else None, template)
             also = [name for name in desk.messages.instead_of(draft) if name != template]
         except TemplateError as wrong:
@@ -178,6 +180,18 @@ def _no_such_template(typed: str, names: frozenset[str]) -> str:
     guess = nearest(typed, sorted(names))
     hint = f" Did you mean `{guess}`?" if guess else ""
     return f"There is no message template `{clean(typed)}`.{hint}"
+
+
+def _check_channel(template: str, wanted: Channel) -> None:
+    """Raise `Failure` for a template that its name says is for another channel."""
+    from tracker.drafts.choice import channel_of  # noqa: PLC0415
+
+    only = channel_of(template)
+    if only not in {None, wanted}:
+        # Talking points quote what is private.
+        name = template.partition(".")[0]
+        message = f"`{clean(template)}` goes by {only}, not by {wanted}: name it `{clean(name)}`."
+        raise Failure(message)
 
 
 def _mail(desk: DraftDesk, draft: Draft) -> bytes:
