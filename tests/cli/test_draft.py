@@ -56,8 +56,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(link)
         return True
 
+    def open_file(path: str) -> int:
+        found.append(path)
+        return 0
+
     monkeypatch.setattr("webbrowser.open", open_link)
-    monkeypatch.setattr(click, "launch", found.append)
+    monkeypatch.setattr(click, "launch", open_file)
     return found
 
 
@@ -274,15 +278,41 @@ def test_the_mail_client_is_opened(root: Path, opened: list[str]) -> None:
 def test_what_is_too_long_for_a_link_is_opened_as_a_file(
     root: Path, tmp_path: Path, opened: list[str]
 ) -> None:
+    too_long(root)
+    assert run(root, THANKS, "--open", "--eml", tmp_path / "a.eml").exit_code == 0
+    assert opened == [str(tmp_path / "a.eml")]
+    done = run(root, THANKS, "--open")
+    assert done.exit_code == 0
+    assert Path(opened[1]).read_bytes() == (tmp_path / "a.eml").read_bytes()
+    # A desktop may say that it opened it, and show nothing.
+    assert opened[1] in done.stderr
+    assert "copy the message, or use `--eml FILE`" in done.stderr
+    Path(opened[1]).unlink()
+
+
+def too_long(root: Path) -> None:
     own = root / "site_templates" / "messages"
     own.mkdir(parents=True)
     text = f"---\nsubject: Long\n---\n{'word ' * 500}\n"
     (own / "thank-you-interview.md").write_text(text, encoding="utf-8")
-    assert run(root, THANKS, "--open", "--eml", tmp_path / "a.eml").exit_code == 0
-    assert opened == [str(tmp_path / "a.eml")]
-    assert run(root, THANKS, "--open").exit_code == 0
-    assert Path(opened[1]).read_bytes() == (tmp_path / "a.eml").read_bytes()
-    Path(opened[1]).unlink()
+
+
+def test_where_nothing_opens_files_it_is_said_and_none_is_left(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long(root)
+    scrap = tmp_path / "scrap"
+    scrap.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scrap))
+    monkeypatch.setattr(click, "launch", lambda _: 1)
+    done = run(root, THANKS, "--open")
+    assert "too long for a link, and nothing here opens mail" in done.stderr
+    assert "`--eml FILE`" in done.stderr
+    assert list(scrap.iterdir()) == []
+    done = run(root, THANKS, "--open", "--eml", tmp_path / "a.eml")
+    assert f"it is in {tmp_path / 'a.eml'}" in done.stderr
+    assert (tmp_path / "a.eml").is_file()
+    assert list(scrap.iterdir()) == []
 
 
 def test_a_mistake_in_a_template_is_said(root: Path) -> None:

@@ -224,7 +224,6 @@ def _write(path: Path, mail: bytes) -> None:
 
 def _open(draft: Draft, written: Path | None, mail: bytes) -> None:
     """Open it in the mail client: by its link, or, where it is too long for one, as a file."""
-    import tempfile  # noqa: PLC0415
     import webbrowser  # noqa: PLC0415
 
     from tracker.drafts.sending import mail_link  # noqa: PLC0415
@@ -234,8 +233,26 @@ def _open(draft: Draft, written: Path | None, mail: bytes) -> None:
         if not webbrowser.open(link):
             say("No mail client could be opened; copy the message, or use `--eml FILE`.", err=True)
         return
-    if written is None:
-        with tempfile.NamedTemporaryFile(suffix=".eml", delete=False) as file:
-            file.write(mail)
-        written = Path(file.name)
-    click.launch(str(written))
+    file = written or _temporary(mail)
+    if click.launch(str(file.absolute())) == 0:
+        # It may say so and open nothing all the same.
+        say(f"Opened as a file, too long for a link: {clean(str(file))}", err=True)
+        say("Where nothing shows, copy the message, or use `--eml FILE`.", err=True)
+    elif written is not None:
+        say(f"Nothing here opens mail: it is in {clean(str(written))}, ready to be sent.", err=True)
+    else:
+        file.unlink(missing_ok=True)
+        say(
+            "The message is too long for a link, and nothing here opens mail: copy it, or use"
+            " `--eml FILE`.",
+            err=True,
+        )
+
+
+def _temporary(mail: bytes) -> Path:
+    """A mail in a file of its own, for a mail client that will read it who knows when."""
+    import tempfile  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(prefix="tracker-", suffix=".eml", delete=False) as file:
+        file.write(mail)
+    return Path(file.name)
