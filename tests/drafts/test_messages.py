@@ -224,6 +224,21 @@ def test_private_notes_are_reminders_and_never_words(own: Path) -> None:
                 assert note not in body(made), made.template
 
 
+def test_how_you_met_is_quoted_and_documented_so() -> None:
+    front = "name: Kai Roe\nemail: k@x.example\nmet: at the Delft meetup"
+    made = desk_of(world({"kai.md": file(front, "- 2026-11-14 met: talks too much")}))
+    draft = made.draft("follow-up-new-contact")
+    assert "at the Delft meetup" in text_of(draft.subject)
+    assert "at the Delft meetup" in body(draft)
+    assert "talks" not in body(draft)
+    docs = Path(__file__).parents[2] / "docs"
+    row = (docs / "format.md").read_text(encoding="utf-8").split("| `met` | where")[1]
+    assert "quotes it to them" in row.splitlines()[0]
+    assert "`met` (*where or how you met*) stands word for word" in (
+        (docs / "messages.md").read_text(encoding="utf-8")
+    )
+
+
 def test_talking_points_quote_them() -> None:
     log = f"{LOG}\n  - clarify: the CAP question\n  - promised: my checklist"
     draft = desk(log=log).draft("thank-you-interview", "dana", Channel.CALL)
