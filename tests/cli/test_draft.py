@@ -188,6 +188,19 @@ def test_another_channel(root: Path) -> None:
     assert text.exit_code == 2
 
 
+def test_a_letter_names_you_at_its_head_and_below_it_once(root: Path) -> None:
+    me = ME.replace("---\n", "---\naddress: 1482 Larimer Alley\nwebsite: brandt.example\n", 1)
+    (root / "contacts" / "me.md").write_text(me, encoding="utf-8")
+    letter = run(root, THANKS, "--channel", "letter").stdout
+    assert letter.startswith("Marisol Brandt\n1482 Larimer Alley\n\nFriday")
+    assert letter.endswith(
+        "Yours sincerely,\nMarisol Brandt\nmarisol@brandt.example\nbrandt.example\n"
+    )
+    assert letter.count("Larimer") == 1
+    (root / "contacts" / "me.md").unlink()
+    assert run(root, THANKS, "--channel", "letter").stdout.endswith("once for all]\n")
+
+
 def test_another_template(root: Path) -> None:
     done = run(root, THANKS, "--template", "ask-referral")
     assert "Subject: A small favour" in done.stdout
@@ -248,6 +261,15 @@ def test_a_mail_that_is_there_already_is_left_alone(root: Path, tmp_path: Path) 
     assert done.exit_code == 2
     assert "is there already, with other words" in done.stderr
     assert file.read_bytes().endswith(b"in my own words\r\n")
+
+
+def test_a_link_that_leads_nowhere_is_called_one(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dana.eml"
+    file.symlink_to(tmp_path / "gone" / "dana.eml")
+    done = run(root, THANKS, "--eml", file)
+    assert done.exit_code == 2
+    assert f"{file} is a link that leads nowhere: remove it, or give another name." in done.stderr
+    assert file.is_symlink()
 
 
 @pytest.mark.parametrize(

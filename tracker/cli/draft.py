@@ -212,6 +212,10 @@ def _write(path: Path, mail: bytes) -> None:
         with path.open("xb") as file:
             file.write(mail)
     except FileExistsError as problem:
+        if path.is_symlink() and not path.exists():
+            where = clean(str(path))
+            message = f"{where} is a link that leads nowhere: remove it, or give another name."
+            raise Failure(message) from problem
         # Whoever has filled its gaps would lose their words.
         if path.read_bytes() != mail:
             message = f"{clean(str(path))} is there already, with other words: give another name."
