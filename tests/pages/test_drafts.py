@@ -177,6 +177,28 @@ def test_a_letter_has_both_addresses_its_day_and_a_place_to_sign(site: Path) -> 
     assert 'class="sign"' in page
 
 
+def test_a_letter_is_a_field_to_type_in_and_says_so(site: Path) -> None:
+    page = (site / "letters" / MEI / "thank-you-interview-2026-11-18.html").read_text("utf-8")
+    (field,) = [one for _, one in read_page(page).elements if "contenteditable" in one]
+    assert field["role"] == "textbox"
+    assert field["aria-multiline"] == "true"
+    assert field["aria-label"] == "The letter"
+
+
+def test_each_button_that_copies_a_line_says_which(site: Path) -> None:
+    page = read_page(page_of(site, SUNNIVA))
+    buttons = [one for one in page.named("button") if "-log-" in (one.get("data-copy") or "")]
+    drafts: dict[str, list[str | None]] = {}
+    for one in buttons:
+        of_draft = (one["data-copy"] or "").rpartition("-log-")[0]
+        drafts.setdefault(of_draft, []).append(one.get("aria-label"))
+    assert ["reached", "voicemail", "no answer"] in [
+        [(one or "").removeprefix("Copy the line for ") for one in labels]
+        for labels in drafts.values()
+    ]
+    assert all(None not in one and len(set(one)) == len(one) for one in drafts.values())
+
+
 def workspace(root: Path, *lines: str, front: str = "") -> Path:
     contacts = root / "contacts"
     contacts.mkdir(parents=True)
