@@ -151,13 +151,16 @@ def test_two_offers_on_one_day_keep_their_messages_apart(tmp_path: Path) -> None
 
 
 def test_the_command_runs_whatever_the_id_begins_with(tmp_path: Path) -> None:
-    root = workspace(tmp_path, "- 2026-11-18 offer (email): come", front="email: d@acme.example\n")
+    front = "email: d@acme.example\nphone: +1 415 555 0100\n"
+    root = workspace(tmp_path, "- 2026-11-18 offer (email): come", front=front)
     (root / "contacts" / "dana.md").rename(root / "contacts" / "-dana.md")
     (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
     build(root)
     page = (root / "output" / "contacts" / "-dana.html").read_text(encoding="utf-8")
     commands = re.findall(r"In a terminal: <code>tracker (.*?)</code>", page)
     assert len(commands) == 3
+    commands += re.findall(r"<code>tracker (draft --channel .*?)</code>", page)
+    assert len(commands) == 4
     for one in commands:
         ran = CliRunner().invoke(main, ["--root", str(root), *shlex.split(one)])
         assert ran.exit_code == 0, ran.output

@@ -202,15 +202,31 @@ def _stem(draft: Draft) -> str:
 
 def _command(one: FollowUp, variant: Draft | None) -> str:
     chosen = f"--template {shlex.quote(_stem(variant))}" if variant is not None else ""
-    # No option, though it may look like one; options stand before it.
-    is_odd = one.id.startswith("-")
+    return _typed(one, chosen)
+
+
+def _typed(one: FollowUp, option: str = "") -> str:
+    """The command for a follow-up, with an option."""
     found = shlex.quote(one.id)
-    words = ("tracker draft", chosen, "--", found) if is_odd else ("tracker draft", found, chosen)
-    return " ".join(filter(None, words))
+    # An id may look like an option: behind `--` nothing is one.
+    words = (option, "--", found) if _looks_like_an_option(one) else (found, option)
+    return " ".join(filter(None, ("tracker draft", *words)))
+
+
+def _looks_like_an_option(one: FollowUp) -> bool:
+    return one.id.startswith("-")
 
 
 def _options(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]:
-    """What else may be said, and how else, for as far as addresses are known."""
+    """What else may be said, and how else, for as far as addresses are known.
+
+    Options to add to the command, or whole commands where nothing can be added to it.
+    """
+    found = _other_words(directory, one, words)
+    yield from (_typed(one, each) for each in found) if _looks_like_an_option(one) else found
+
+
+def _other_words(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]:
     contact = directory.contact(one.person.contact) if one.person.known else None
     if contact is not None:
         known = {
@@ -221,4 +237,4 @@ def _options(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]
         for channel in one.channels:
             if channel is not one.channel and known.get(channel):
                 yield f"--channel {channel.value}"
-    yield from (f"--template {name}" for name in words.also)
+    yield from (f"--template {shlex.quote(name)}" for name in words.also)
