@@ -13,18 +13,20 @@
 
 Subject, notes and message are templates, each a block of one, so that a mistake is found in its own
 line of the file. A file without front matter is a template as it stands: a piece that others
-include, or one that extends a shipped message block by block.
+include, or one that extends a shipped message block by block. One that extends another may have
+front matter as well, which stands for that of the other key by key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, TemplateSyntaxError
 
 from tracker.contact.kinds import Kind
+from tracker.drafts.choice import channel_of
 
 #: Stand around the name of each part, and before each note. No contact file can hold them, nor
 #: anything that is read of one: control characters are read as blanks. Neither is a blank to Jinja,
@@ -34,6 +36,8 @@ PART, NOTE = "\x02", "\x03"
 _KEY = re.compile(r"([a-z]+):[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _TAGS = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXTENDS = re.compile(r"\{%[-+]?\s*extends\b\s*(?:([\"'])(.+?)\1\s*[-+]?%\})?")
 #: What comes to nothing, and is no tag.
 _NOTHING = "{{ '' }}"
 _TEXTS = ("subject", "notes")
@@ -43,12 +47,14 @@ _KEYS = ("subject", "notes", "log", "also")
 class About(NamedTuple):
     """What a template says of itself beside its words.
 
-    `log` is the kind of entry that says that it was sent, None where its rule decides. `also` are
-    the names of templates that may be used in its place.
+    `log` is the kind of entry that says that it was sent. `also` are the names of templates that
+    may be used in its place. Each is None where it says nothing of it. `extends` is the template
+    that it extends, empty where it extends none.
     """
 
     log: Kind | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...] | None = None
+    extends: str = ""
 
 
 class MessageLoader(BaseLoader):
@@ -67,6 +73,27 @@ class MessageLoader(BaseLoader):
         source, self.about[template] = understood(source, template, path)
         return source, path, up_to_date
 
+    def said_by(self, environment: Environment, templates: Iterable[str]) -> About:
+        """What the first of some templates says of itself.
+
+        What it leaves open is said by the one that it extends, and then by the others likewise.
+        Raises as Jinja does for a template that is not there or cannot be read.
+        """
+        chain = [one for each in templates for one in self._extended(environment, each)]
+        log = next((one.log for one in chain if one.log is not None), None)
+        also = next((one.also for one in chain if one.also is not None), None)
+        return About(log, also)
+
+    def _extended(self, environment: Environment, template: str) -> Iterator[About]:
+        """What a template says of itself, then what those say that it extends."""
+        seen: set[str] = set()
+        while template and template not in seen:
+            seen.add(template)
+            if template not in self.about:
+                self.get_source(environment, template)
+            yield self.about[template]
+            template = self.about[template].extends
+
 
 def understood(source: str, name: str, path: str | None) -> tuple[str, About]:
     """A template's source as Jinja reads it, and what it says of itself.
@@ -75,13 +102,17 @@ def understood(source: str, name: str, path: str | None) -> tuple[str, About]:
     """
     lines = [_whole(line) for line in source.removeprefix("\ufeff").splitlines()]
     if not lines or lines[0] != "---":
-        return "\n".join(lines), About()
+        found = _EXTENDS.search(_COMMENT.sub("", source))
+        return "\n".join(lines), About(extends=(found and found[2]) or "")
     reading = _Reading(name, path)
     for number, line in enumerate(lines[1:], 2):
         if line == "---":
-            reading.end()
             body = "\n".join(lines[number:])
-            return f"{reading.source()}{_part('body')}\n{body}{_END}", reading.about
+            if found := _EXTENDS.search(_COMMENT.sub("", body)):
+                # Jinja writes out what stands before the tag, but for blocks in what never holds.
+                about = reading.about._replace(extends=found[2] or "")
+                return f"{{% if false %}}{reading.end()}{{% endif %}}\n{body}", about
+            return f"{reading.end(whole=True)}{_part('body')}\n{body}{_END}", reading.about
         reading.read(line, number)
     message = "the front matter is never closed: end it with a line `---`"
     raise TemplateSyntaxError(message, 1, name, path)
@@ -141,20 +172,22 @@ class _Reading:
                 self.about = self.about._replace(log=Kind(value))
             case _:
                 names = tuple(one.strip() for one in value.strip("[]").split(",") if one.strip())
-                self.about = self.about._replace(also=names)
+                for one in names:
+                    if channel_of(one) is not None:
+                        message = f"`{one}` is for one channel: name the message, without it"
+                        raise TemplateSyntaxError(message, number, self.name, self.path)
+                self.about = self.about._replace(also=tuple(dict.fromkeys(names)))
         return before
 
     def _closed(self) -> str:
         was_open, self.in_notes = self.in_notes, False
         return _END if was_open else ""
 
-    def end(self) -> None:
-        """The front matter ends here."""
-        missing = "".join(f"{_part(key)}{_END}" for key in _TEXTS if key not in self.seen)
+    def end(self, *, whole: bool = False) -> str:
+        """What stands for all of it, as many lines as it had; `whole` adds the parts it lacks."""
+        parts = _TEXTS if whole else ()
+        missing = "".join(f"{_part(key)}{_END}" for key in parts if key not in self.seen)
         self.lines.append(f"{self._closed()}{missing}")
-
-    def source(self) -> str:
-        """What stands for all of it, as many lines as it had."""
         return "\n".join(self.lines)
 
 

@@ -16,7 +16,13 @@ from typing import Any
 
 from tracker.contact.kinds import APPROVED, Channel
 from tracker.contact.model import Contact
-from tracker.drafts.choice import NoOccasionError, for_message, message_for, names_for
+from tracker.drafts.choice import (
+    NoOccasionError,
+    channel_of,
+    for_message,
+    message_for,
+    names_for,
+)
 from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
 from tracker.drafts.draft_checks import Written, check
 from tracker.drafts.facts import MessageFacts, Scene
@@ -80,13 +86,15 @@ class Messages:
         """The draft for a follow-up.
 
         By the follow-up's own channel unless another approved one is asked for; from the template
-        of that name where one is given, otherwise from that of its rule. Raises
-        `tracker.render.TemplateError` where a template cannot be used, ValueError for a channel
-        that is not approved, and `NoOccasionError` for a template with nothing to speak of.
+        of that name where one is given, otherwise from that of its rule. `NAME.call` is for a call,
+        whatever its own channel. Raises `tracker.render.TemplateError` where a template cannot be
+        used, ValueError for a channel that is not approved, or not the template's, and
+        `NoOccasionError` for a template with nothing to speak of.
         """
-        by = channel or one.channel
-        if by is not None and by not in APPROVED:
-            message = f"no message goes by {by}"
+        only = channel_of(template or "")
+        by = channel or only or one.channel
+        if by is not None and (by not in APPROVED or only not in {None, by}):
+            message = f"no message goes by {by}: {template or one.template}"
             raise ValueError(message)
         owner = owner_of(one, scene)
         reached = owner if one.person.known else None
@@ -140,17 +148,20 @@ class Messages:
 
     def instead_of(self, draft: Draft) -> tuple[str, ...]:
         """The names of templates that may be used in the place of a draft's own."""
-        return self._about(draft.template).also
+        return self._about(draft.template).also or ()
 
     def knows(self, template: str) -> bool:
         """Whether there is a template of that name, be it for one channel or language only."""
         return any(one == template or one.startswith(f"{template}.") for one in self.names)
 
     def _about(self, name: str) -> About:
-        """What a template that was read says of itself."""
+        """What a template says of itself; a variant leaves unsaid what its message says already."""
         loader = self._environment.loader
         assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made
-        return loader.about.get(_file(name), About())
+        parts = name.split(".")
+        every = (".".join(parts[:number]) for number in range(len(parts), 0, -1))
+        files = [_file(one) for one in every if one in self.names]
+        return guarded(_file(name), lambda: loader.said_by(self._environment, files))
 
     def _chosen(self, stem: str, attempt: int, by: Channel | None, language: str) -> str:
         """The name of the template that fits best, of those that there are."""

@@ -7,15 +7,16 @@
     "September", "October", "November", "December"];
   var DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-  /* What is added to a log, or signed, is of the day on which that is done. */
-  function tellTheDay() {
+  /* What is added to a log, or signed, is of the day on which that is done. What somebody typed over
+     a day stays: later on, only what is copied is told again. */
+  function tellTheDay(around) {
     var now = new Date();
     var iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (one) {
       return (one < 10 ? "0" : "") + one;
     }).join("-");
     var words = DAYS[now.getDay()] + " " + now.getDate() + " " + MONTHS[now.getMonth()] + " " +
       now.getFullYear();
-    document.querySelectorAll("[data-today]").forEach(function (one) {
+    around.querySelectorAll("[data-today]").forEach(function (one) {
       one.textContent = one.dataset.today === "words" ? words : iso;
     });
   }
@@ -77,7 +78,7 @@
     var button = event.target.closest && event.target.closest("button[data-copy]");
     var source = button && document.getElementById(button.dataset.copy);
     if (!source) { return; }
-    tellTheDay();
+    tellTheDay(source);
     copy(source.textContent).then(function (done) {
       if (done) {
         say(button, button.dataset.what + " is on your clipboard.");
@@ -88,7 +89,7 @@
     });
   }
 
-  tellTheDay();
+  tellTheDay(document);
   document.querySelectorAll("button[data-copy]").forEach(function (one) { one.hidden = false; });
   document.addEventListener("click", onClick);
   addEventListener("hashchange", openTheOneMeant);

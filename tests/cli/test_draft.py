@@ -56,8 +56,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(link)
         return True
 
+    def open_file(path: str) -> int:
+        found.append(path)
+        return 0
+
     monkeypatch.setattr("webbrowser.open", open_link)
-    monkeypatch.setattr(click, "launch", found.append)
+    monkeypatch.setattr(click, "launch", open_file)
     return found
 
 
@@ -184,6 +188,19 @@ def test_another_channel(root: Path) -> None:
     assert text.exit_code == 2
 
 
+def test_a_letter_names_you_at_its_head_and_below_it_once(root: Path) -> None:
+    me = ME.replace("---\n", "---\naddress: 1482 Larimer Alley\nwebsite: brandt.example\n", 1)
+    (root / "contacts" / "me.md").write_text(me, encoding="utf-8")
+    letter = run(root, THANKS, "--channel", "letter").stdout
+    assert letter.startswith("Marisol Brandt\n1482 Larimer Alley\n\nFriday")
+    assert letter.endswith(
+        "Yours sincerely,\nMarisol Brandt\nmarisol@brandt.example\nbrandt.example\n"
+    )
+    assert letter.count("Larimer") == 1
+    (root / "contacts" / "me.md").unlink()
+    assert run(root, THANKS, "--channel", "letter").stdout.endswith("once for all]\n")
+
+
 def test_another_template(root: Path) -> None:
     done = run(root, THANKS, "--template", "ask-referral")
     assert "Subject: A small favour" in done.stdout
@@ -229,6 +246,28 @@ def test_what_is_not_due_yet_is_said(root: Path) -> None:
     assert "Not due" not in run(root, THANKS).stderr
 
 
+@pytest.mark.parametrize(
+    "args", [("--channel", "email"), ("--channel", "letter"), ("--open",), ("--eml", "none/x.eml")]
+)
+def test_talking_points_become_no_message(
+    root: Path, args: tuple[str, ...], opened: list[str]
+) -> None:
+    done = run(root, THANKS, "--template", "thank-you-interview.call", *args)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`thank-you-interview.call` goes by call, not by" in done.stderr
+    assert "`thank-you-interview`" in done.stderr
+    assert opened == []
+
+
+def test_a_template_for_one_channel_goes_by_it(root: Path) -> None:
+    for args in ((), ("--channel", "call")):
+        done = run(root, THANKS, "--template", "thank-you-interview.call", *args)
+        assert done.stdout.startswith("Call: Dana Whitfield")
+        assert "thank-you (call)" in done.stderr
+    letter = run(root, THANKS, "--template", "thank-you-interview.letter")
+    assert "thank-you (letter)" in letter.stderr
+
+
 def test_what_may_be_written_instead_is_named(root: Path) -> None:
     file = root / "contacts" / "acme" / "dana.md"
     file.write_text(f"{DANA}- 2026-11-20 offer (email)\n", encoding="utf-8")
@@ -261,6 +300,15 @@ def test_a_mail_that_is_there_already_is_left_alone(root: Path, tmp_path: Path) 
     assert file.read_bytes().endswith(b"in my own words\r\n")
 
 
+def test_a_link_that_leads_nowhere_is_called_one(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dana.eml"
+    file.symlink_to(tmp_path / "gone" / "dana.eml")
+    done = run(root, THANKS, "--eml", file)
+    assert done.exit_code == 2
+    assert f"{file} is a link that leads nowhere: remove it, or give another name." in done.stderr
+    assert file.is_symlink()
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -289,15 +337,41 @@ def test_the_mail_client_is_opened(root: Path, opened: list[str]) -> None:
 def test_what_is_too_long_for_a_link_is_opened_as_a_file(
     root: Path, tmp_path: Path, opened: list[str]
 ) -> None:
+    too_long(root)
+    assert run(root, THANKS, "--open", "--eml", tmp_path / "a.eml").exit_code == 0
+    assert opened == [str(tmp_path / "a.eml")]
+    done = run(root, THANKS, "--open")
+    assert done.exit_code == 0
+    assert Path(opened[1]).read_bytes() == (tmp_path / "a.eml").read_bytes()
+    # A desktop may say that it opened it, and show nothing.
+    assert opened[1] in done.stderr
+    assert "copy the message, or use `--eml FILE`" in done.stderr
+    Path(opened[1]).unlink()
+
+
+def too_long(root: Path) -> None:
     own = root / "site_templates" / "messages"
     own.mkdir(parents=True)
     text = f"---\nsubject: Long\n---\n{'word ' * 500}\n"
     (own / "thank-you-interview.md").write_text(text, encoding="utf-8")
-    assert run(root, THANKS, "--open", "--eml", tmp_path / "a.eml").exit_code == 0
-    assert opened == [str(tmp_path / "a.eml")]
-    assert run(root, THANKS, "--open").exit_code == 0
-    assert Path(opened[1]).read_bytes() == (tmp_path / "a.eml").read_bytes()
-    Path(opened[1]).unlink()
+
+
+def test_where_nothing_opens_files_it_is_said_and_none_is_left(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long(root)
+    scrap = tmp_path / "scrap"
+    scrap.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scrap))
+    monkeypatch.setattr(click, "launch", lambda _: 1)
+    done = run(root, THANKS, "--open")
+    assert "too long for a link, and nothing here opens mail" in done.stderr
+    assert "`--eml FILE`" in done.stderr
+    assert list(scrap.iterdir()) == []
+    done = run(root, THANKS, "--open", "--eml", tmp_path / "a.eml")
+    assert f"it is in {tmp_path / 'a.eml'}" in done.stderr
+    assert (tmp_path / "a.eml").is_file()
+    assert list(scrap.iterdir()) == []
 
 
 def test_a_mistake_in_a_template_is_said(root: Path) -> None:

@@ -212,6 +212,25 @@ def test_strangers_need_no_home_address() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("front", "gets_it"),
+    [
+        ("company: Acme", True),
+        ("company: ACME", True),
+        ("company: Elsewhere", False),
+        ("tags: fair", False),
+        ("company: Elsewhere\nrelationship: recruiter", True),
+        ("company: Elsewhere\nrelationship: hiring manager", True),
+        ("company: Acme\nrelationship: friend", False),
+    ],
+)
+def test_only_who_may_hire_gets_the_home_address(front: str, gets_it: bool) -> None:  # noqa: FBT001
+    log = "- 2026-11-14 referral-request (email, for Cook at Acme): who hires there?"
+    made = world({"kai.md": file(f"name: Kai\nemail: k@x.example\n{front}", log)})
+    draft = desk_of(made).draft("follow-up-request")
+    assert ("Larimer" in draft.signature) is gets_it
+
+
 # Names
 
 
@@ -231,6 +250,43 @@ def test_strangers_need_no_home_address() -> None:
 def test_a_name_is_spelled_as_in_the_file(write: Write, text: str, wrong: list[str]) -> None:
     messages = [one.message for one in found(write(text), Check.SPELLING)]
     assert [message.split("”")[0].removeprefix("“") for message in messages] == wrong
+
+
+@pytest.mark.parametrize(
+    ("company", "position", "text"),
+    [
+        ("Acme Robotics", "Robotic Engineer", "About the Robotic Engineer position: migrations."),
+        ("Engineers Ltd", "Platform Engineer", "The position of Platform Engineer: migrations."),
+        ("Analytica", "Analytics Lead", "You look for an Analytics Lead, with migrations."),
+        ("IT", "Cook", "Thank you. It was good to hear of migrations."),
+        ("NEXT", "Cook", "Migrations!\n\nNext week is fine. Next, rollbacks."),
+        ("acme", "Cook", "Migrations. Acme by acme."),
+        ("Novembre", "Cook", "We spoke on Wednesday 18 November about migrations."),
+        ("Sundae", "Cook", "Is Sunday fine, to speak of migrations?"),
+    ],
+)
+def test_words_of_their_own_are_no_slips(
+    write: Write, company: str, position: str, text: str
+) -> None:
+    front = f"name: Dana Whitfield\ncompany: {company}\nposition: {position}\nemail: d@x.example"
+    assert not found(write(text, front=front), Check.SPELLING)
+
+
+@pytest.mark.parametrize(
+    ("company", "text", "wrong"),
+    [
+        ("IT", "Migrations at It, then.", "It"),
+        ("NEXT", "I liked what Next does: migrations.", "Next"),
+        ("Acme Robotics", "ACME Robotics is where I heard of migrations.", "ACME Robotics"),
+        ("Novembre", "Migrations at Novembr are fun.", "Novembr"),
+    ],
+)
+def test_slips_beside_such_words_are_found(
+    write: Write, company: str, text: str, wrong: str
+) -> None:
+    front = f"name: Dana Whitfield\ncompany: {company}\nposition: Cook\nemail: d@x.example"
+    (one,) = found(write(text, front=front), Check.SPELLING)
+    assert one.message == f"“{wrong}” is spelled “{company}” in their file."
 
 
 def test_other_names_in_play_are_no_slips(write: Write) -> None:

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drafts.desk import file
+from tests.rules.workspace import world
 from tracker.contact.entry import read_entry
-from tracker.contact.kinds import Attempt, Channel, Kind
-from tracker.contact.model import LogEntry, Place
+from tracker.contact.kinds import Attempt, Channel, Direction, Kind
+from tracker.contact.model import LogEntry, Place, ReplyBy
 from tracker.drafts.interview_lines import as_it_was, called_off, is_by_phone, no_show, not_reached
+from tracker.rules.followup import FollowUp
+from tracker.workdays import Duration, Unit
 
 DAY = date(2026, 11, 24)
 PLACE = Place("contacts/x.md", 9)
@@ -44,6 +48,18 @@ ENTRIES = st.builds(
     at_company=st.sampled_from([None, "Acme", "Sons, Daughters & Co"]),
     round=st.sampled_from([None, 1, 12]),
     theirs=st.booleans(),
+    direction=st.sampled_from([None, *Direction]),
+    reply_by=st.sampled_from(
+        [
+            None,
+            ReplyBy(day=DAY),
+            ReplyBy(day=date(2026, 12, 11)),
+            ReplyBy(within=Duration(1, Unit.DAYS)),
+            ReplyBy(within=Duration(0)),
+            ReplyBy(within=Duration(5, Unit.BUSINESS_DAYS)),
+        ]
+    ),
+    needs_answer=st.sampled_from([None, True, False]),
 )
 
 
@@ -63,9 +79,11 @@ def test_what_was_called_off_is_cancelled(entry: LogEntry) -> None:
 
 
 def assert_same(found: LogEntry, entry: LogEntry) -> None:
-    for name in ("day", "kind", "time", "channel", "people", "recipients", "position", "round"):
+    for name in (
+        *("day", "kind", "time", "channel", "people", "recipients", "position", "round"),
+        *("theirs", "direction", "reply_by", "needs_answer"),
+    ):
         assert getattr(found, name) == getattr(entry, name), name
-    assert found.theirs == entry.theirs
     assert found.at_company == (entry.at_company if entry.position else None)
 
 
@@ -93,6 +111,34 @@ def test_names_without_brackets_stay_as_they_were_typed(typed: str) -> None:
         assert getattr(as_planned, name) == getattr(cancelled, name) == getattr(entry, name), name
     for name in ("loose_people", "loose_position"):
         assert getattr(as_planned, name) == getattr(entry, name), name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "14:30 interview (video, reply by 2026-12-11)",
+        "interview (video, with Luis Ortega, reply by Friday, round 2)",
+        "interview (call, reply within 5 business days, no answer needed)",
+        "screening (call, in, needs answer)",
+    ],
+)
+def test_what_follows_from_it_keeps_its_dates(typed: str) -> None:
+    """The log on the next day: as it was planned, and with what the sheet says to write instead."""
+    planned, written = (
+        world({"dana.md": log_file(line)}).derived.follow_ups
+        for line in (typed, f"{as_it_was(read(typed))}: what was said")
+    )
+    assert [days_of(one) for one in written] == [days_of(one) for one in planned]
+    assert len(written) > 1
+
+
+def log_file(entry: str) -> str:
+    front = "name: Dana Whitfield\ncompany: Acme\nposition: Cook\nemail: d@acme.example"
+    return file(front, f"- 2026-11-02 applied (email)\n- {DAY} {entry}")
+
+
+def days_of(one: FollowUp) -> tuple[object, ...]:
+    return (one.id, one.appears, one.due, one.deadline, one.lapses, one.ends, one.attempt)
 
 
 def test_an_interview_by_phone() -> None:

@@ -280,6 +280,21 @@ def test_private_notes_are_reminders_and_never_words(own: Path) -> None:
                 assert note not in body(made), made.template
 
 
+def test_how_you_met_is_quoted_and_documented_so() -> None:
+    front = "name: Kai Roe\nemail: k@x.example\nmet: at the Delft meetup"
+    made = desk_of(world({"kai.md": file(front, "- 2026-11-14 met: talks too much")}))
+    draft = made.draft("follow-up-new-contact")
+    assert "at the Delft meetup" in text_of(draft.subject)
+    assert "at the Delft meetup" in body(draft)
+    assert "talks" not in body(draft)
+    docs = Path(__file__).parents[2] / "docs"
+    row = (docs / "format.md").read_text(encoding="utf-8").split("| `met` | where")[1]
+    assert "quotes it to them" in row.splitlines()[0]
+    assert "`met` (*where or how you met*) stands word for word" in (
+        (docs / "messages.md").read_text(encoding="utf-8")
+    )
+
+
 def test_talking_points_quote_them() -> None:
     log = f"{LOG}\n  - clarify: the CAP question\n  - promised: my checklist"
     draft = desk(log=log).draft("thank-you-interview", "dana", Channel.CALL)
@@ -413,6 +428,7 @@ def test_each_of_several_gets_a_note(who: str, said: str, channel: Channel) -> N
         ("---\nsubject: Hi\n", 1, "never closed"),
         ("---\nlog: thankyou\n---\n", 2, "`thankyou` is not a kind of entry"),
         ("---\nsubject: {{ x }}\n---\n", 2, "'x' is undefined"),
+        ("---\nalso: b, ask-referral.call\n---\n", 2, "is for one channel"),
         ("{% include 'messages/none.md' %}", 1, "there is no template"),
         ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
         ("{{ them.__init__.__globals__ }}", 1, "unsafe"),
@@ -452,6 +468,97 @@ def test_a_shipped_message_can_be_extended(own: Path) -> None:
     draft = thanks(own)
     assert text_of(draft.subject) == "Thanks"
     assert body(draft) == body(thanks())
+
+
+def test_talking_points_are_for_calls_alone() -> None:
+    made = desk()
+    one = made.one("thank-you-interview", "dana")
+    draft = made.messages.draft(one, made.scene, template="thank-you-interview.call")
+    assert draft.channel is Channel.CALL
+    with pytest.raises(ValueError, match="no message goes by email"):
+        made.messages.draft(one, made.scene, Channel.EMAIL, "thank-you-interview.call")
+
+
+ACCEPT = "shipped/messages/accept-offer.md"
+
+
+def offer(own: Path, template: str, channel: Channel = Channel.EMAIL, language: str = "") -> Draft:
+    front = f"{DANA}\nlanguage: {language}" if language else DANA
+    made = desk(own, front=front, log="- 2026-11-18 offer (email): come")
+    return made.draft("respond-to-offer", "dana", channel, template)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{% extends "{ACCEPT}" %}}',
+        f'---\nsubject: Yes\n---\n{{% extends "{ACCEPT}" %}}\n',
+        f"---\nnotes:\n  - mine\n---\n{{# why #}}\n\n{{%- extends '{ACCEPT}' -%}}\n",
+    ],
+)
+def test_what_extends_is_logged_as_what_it_extends(own: Path, text: str) -> None:
+    put(own, "accept-offer", text)
+    draft = offer(own, "accept-offer")
+    assert [one.rest for one in draft.log] == ["accepted (email)"]
+    assert body(draft) == body(offer(own.parent / "none", "accept-offer"))
+    assert text_of(draft.subject) == ("Yes" if "Yes" in text else text_of(draft.subject))
+    assert ("mine" in draft.notes) == ("mine" in text)
+
+
+def test_front_matter_stands_for_that_of_what_is_extended_key_by_key(own: Path) -> None:
+    put(
+        own,
+        "respond-to-offer",
+        "---\nsubject: Mine, {{ them.first }}\nalso: accept-offer\n---\n"
+        '{% extends "shipped/messages/respond-to-offer.md" %}\n'
+        "{% block body %}{{ super() }}\n\nP.S. {{ them.name }}{% endblock %}",
+    )
+    made = desk(own, log="- 2026-11-18 offer (email): come")
+    one = made.one("respond-to-offer")
+    shipped, mine = (
+        Messages(folder).draft(one, made.scene, Channel.EMAIL) for folder in (None, own)
+    )
+    assert text_of(mine.subject) == "Mine, Dana"
+    assert mine.notes == shipped.notes
+    assert body(mine) == f"{body(shipped)}\n\nP.S. Dana Whitfield"
+    assert mine.log == shipped.log
+    assert Messages(None).instead_of(shipped) == ("accept-offer", "decline-offer")
+    assert Messages(own).instead_of(mine) == ("accept-offer",)
+    put(own, "respond-to-offer", '---\nalso:\n---\n{% extends "shipped/messages/manual.md" %}')
+    assert Messages(own).instead_of(mine) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "language"),
+    [
+        ("accept-offer.nl", Channel.EMAIL, "nl"),
+        ("accept-offer.call", Channel.CALL, ""),
+        ("accept-offer.call.nl", Channel.CALL, "nl"),
+        ("accept-offer.letter", Channel.LETTER, ""),
+    ],
+)
+def test_a_variant_is_logged_as_its_message(
+    own: Path, name: str, channel: Channel, language: str
+) -> None:
+    put(own, name, "Ja, {{ them.first }}.")
+    draft = offer(own, "accept-offer", channel, language)
+    assert draft.template == name
+    assert draft.log[0].rest == f"accepted ({channel.value})"
+
+
+def test_a_mistake_below_front_matter_that_extends_keeps_its_line(own: Path) -> None:
+    put(
+        own,
+        "accept-offer",
+        f'---\nsubject: "{{{{ x }}}}"\n---\n{{% extends "{ACCEPT}" %}}\n',
+    )
+    with pytest.raises(TemplateError) as wrong:
+        offer(own, "accept-offer")
+    assert (wrong.value.line, wrong.value.template) == (2, "messages/accept-offer.md")
+    put(own, "accept-offer", "---\nlog: accepted\n---\n\n{% extends 'shipped/none.md' %}\n")
+    with pytest.raises(TemplateError) as wrong:
+        offer(own, "accept-offer")
+    assert wrong.value.line == 5
 
 
 def test_templates_are_kept_compiled(own: Path) -> None:

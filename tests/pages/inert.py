@@ -90,6 +90,7 @@ ATTRIBUTES = frozenset(
         "start",
         "scope",
         "aria-label",
+        "aria-multiline",
         "aria-labelledby",
         "aria-current",
         "data-id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from email import message_from_bytes, policy
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
 from tests.building import build
 from tests.pages.inert import read_page
@@ -18,6 +20,7 @@ from tests.whole import load_workspace
 from tracker.build.drafting import DraftDesk
 from tracker.build.settings import settings_of
 from tracker.build.stages import Stages
+from tracker.cli import main
 from tracker.disk.cache import Cache
 from tracker.drafts.draft import Draft
 from tracker.drafts.sending import body_of, subject_of
@@ -129,6 +132,40 @@ def test_a_decision_has_a_draft_for_each_way(site: Path) -> None:
     )
 
 
+def test_no_page_has_an_id_twice(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        ids = read_page(page.read_text(encoding="utf-8")).ids
+        assert len(ids) == len(set(ids)), page
+
+
+def test_two_offers_on_one_day_keep_their_messages_apart(tmp_path: Path) -> None:
+    offers = [f"- 2026-11-18 offer (email, for {one}): come" for one in ("Cook", "Baker")]
+    root = workspace(tmp_path, *offers, front="email: d@acme.example\n")
+    build(root, today=date(2026, 11, 20))
+    page = read_page(page_of(root / "output", "dana"))
+    assert sum("-or-accept-offer" in one and one.endswith("-text") for one in page.ids) == 2
+    assert len(page.ids) == len(set(page.ids))
+    copied = [one["data-copy"] for one in page.named("button") if "data-copy" in one]
+    assert len(copied) == len(set(copied))
+    assert set(copied) <= set(page.ids)
+
+
+def test_the_command_runs_whatever_the_id_begins_with(tmp_path: Path) -> None:
+    front = "email: d@acme.example\nphone: +1 415 555 0100\n"
+    root = workspace(tmp_path, "- 2026-11-18 offer (email): come", front=front)
+    (root / "contacts" / "dana.md").rename(root / "contacts" / "-dana.md")
+    (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    build(root)
+    page = (root / "output" / "contacts" / "-dana.html").read_text(encoding="utf-8")
+    commands = re.findall(r"In a terminal: <code>tracker (.*?)</code>", page)
+    assert len(commands) == 3
+    commands += re.findall(r"<code>tracker (draft --channel .*?)</code>", page)
+    assert len(commands) == 4
+    for one in commands:
+        ran = CliRunner().invoke(main, ["--root", str(root), *shlex.split(one)])
+        assert ran.exit_code == 0, ran.output
+
+
 def test_a_letter_has_both_addresses_its_day_and_a_place_to_sign(site: Path) -> None:
     page = (site / "letters" / MEI / "thank-you-interview-2026-11-18.html").read_text("utf-8")
     text = read_page(page).text
@@ -141,6 +178,28 @@ def test_a_letter_has_both_addresses_its_day_and_a_place_to_sign(site: Path) -> 
     for one in order:
         at = text.index(one, at) + 1
     assert 'class="sign"' in page
+
+
+def test_a_letter_is_a_field_to_type_in_and_says_so(site: Path) -> None:
+    page = (site / "letters" / MEI / "thank-you-interview-2026-11-18.html").read_text("utf-8")
+    (field,) = [one for _, one in read_page(page).elements if "contenteditable" in one]
+    assert field["role"] == "textbox"
+    assert field["aria-multiline"] == "true"
+    assert field["aria-label"] == "The letter"
+
+
+def test_each_button_that_copies_a_line_says_which(site: Path) -> None:
+    page = read_page(page_of(site, SUNNIVA))
+    buttons = [one for one in page.named("button") if "-log-" in (one.get("data-copy") or "")]
+    drafts: dict[str, list[str | None]] = {}
+    for one in buttons:
+        of_draft = (one["data-copy"] or "").rpartition("-log-")[0]
+        drafts.setdefault(of_draft, []).append(one.get("aria-label"))
+    assert ["reached", "voicemail", "no answer"] in [
+        [(one or "").removeprefix("Copy the line for ") for one in labels]
+        for labels in drafts.values()
+    ]
+    assert all(None not in one and len(set(one)) == len(one) for one in drafts.values())
 
 
 def workspace(root: Path, *lines: str, front: str = "") -> Path:
@@ -314,6 +373,12 @@ def test_the_day_is_that_on_which_one_looks(tab: Tab, tmp_path: Path) -> None:
         " {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '')"
     )
     assert tab.ask("document.querySelector('.letter-date').textContent") == in_words
+    # Whoever posts it tomorrow dates it so, and may copy the line for the log before or after.
+    tab.ask("document.querySelector('.letter-date').textContent = 'Monday'; 0")
+    tab.ask("document.querySelector('code [data-today]').textContent = '2020-01-01'; 0")
+    copy(tab, "The line for the log")
+    assert tab.ask(PASTED) == f"- {today} thank-you (letter)"
+    assert tab.ask("document.querySelector('.letter-date').textContent") == "Monday"
     assert tab.errors() == []
 
 

@@ -106,6 +106,8 @@ def command(  # noqa: PLR0913 - an argument for each option
         try:
             if template is not None and not desk.messages.knows(template):
                 raise Failure(_no_such_template(template, desk.messages.names))
+            if template is not None and wanted is not None:
+                _check_channel(template, Channel(wanted))
             draft = desk.draft(one, Channel(wanted) if wanted else None, template)
             also = [name for name in desk.messages.instead_of(draft) if name != template]
         except (TemplateError, NoOccasionError) as wrong:
@@ -195,6 +197,18 @@ def _no_such_template(typed: str, names: frozenset[str]) -> str:
     return f"There is no message template `{clean(typed)}`.{hint}"
 
 
+def _check_channel(template: str, wanted: Channel) -> None:
+    """Raise `Failure` for a template that its name says is for another channel."""
+    from tracker.drafts.choice import channel_of  # noqa: PLC0415
+
+    only = channel_of(template)
+    if only not in {None, wanted}:
+        # Talking points quote what is private.
+        name = template.partition(".")[0]
+        message = f"`{clean(template)}` goes by {only}, not by {wanted}: name it `{clean(name)}`."
+        raise Failure(message)
+
+
 def _mail(desk: DraftDesk, draft: Draft) -> bytes:
     """The draft as a mail. Raises `Failure` where it is none."""
     from tracker.drafts.sending import eml, mail_link  # noqa: PLC0415
@@ -213,6 +227,10 @@ def _write(path: Path, mail: bytes) -> None:
         with path.open("xb") as file:
             file.write(mail)
     except FileExistsError as problem:
+        if path.is_symlink() and not path.exists():
+            where = clean(str(path))
+            message = f"{where} is a link that leads nowhere: remove it, or give another name."
+            raise Failure(message) from problem
         # Whoever has filled its gaps would lose their words.
         if path.read_bytes() != mail:
             message = f"{clean(str(path))} is there already, with other words: give another name."
@@ -225,7 +243,6 @@ def _write(path: Path, mail: bytes) -> None:
 
 def _open(draft: Draft, written: Path | None, mail: bytes) -> None:
     """Open it in the mail client: by its link, or, where it is too long for one, as a file."""
-    import tempfile  # noqa: PLC0415
     import webbrowser  # noqa: PLC0415
 
     from tracker.drafts.sending import mail_link  # noqa: PLC0415
@@ -235,8 +252,26 @@ def _open(draft: Draft, written: Path | None, mail: bytes) -> None:
         if not webbrowser.open(link):
             say("No mail client could be opened; copy the message, or use `--eml FILE`.", err=True)
         return
-    if written is None:
-        with tempfile.NamedTemporaryFile(suffix=".eml", delete=False) as file:
-            file.write(mail)
-        written = Path(file.name)
-    click.launch(str(written))
+    file = written or _temporary(mail)
+    if click.launch(str(file.absolute())) == 0:
+        # It may say so and open nothing all the same.
+        say(f"Opened as a file, too long for a link: {clean(str(file))}", err=True)
+        say("Where nothing shows, copy the message, or use `--eml FILE`.", err=True)
+    elif written is not None:
+        say(f"Nothing here opens mail: it is in {clean(str(written))}, ready to be sent.", err=True)
+    else:
+        file.unlink(missing_ok=True)
+        say(
+            "The message is too long for a link, and nothing here opens mail: copy it, or use"
+            " `--eml FILE`.",
+            err=True,
+        )
+
+
+def _temporary(mail: bytes) -> Path:
+    """A mail in a file of its own, for a mail client that will read it who knows when."""
+    import tempfile  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(prefix="tracker-", suffix=".eml", delete=False) as file:
+        file.write(mail)
+    return Path(file.name)

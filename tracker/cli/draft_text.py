@@ -9,6 +9,7 @@ import click
 
 from tracker.contact.kinds import Channel
 from tracker.drafts.draft import Draft, text_of
+from tracker.drafts.signature import text_of_letter
 from tracker.drafts.wording import spoken_day
 from tracker.plain import clean
 
@@ -32,7 +33,9 @@ def message_lines(draft: Draft, today: date) -> Iterator[str]:
     if draft.subject:
         yield f"Subject: {clean(text_of(draft.subject))}"
     yield ""
-    yield from (clean(line) for line in text_of(draft.body).split("\n"))
+    is_letter = draft.letterhead is not None
+    body = text_of_letter(draft) if is_letter else text_of(draft.body)
+    yield from (clean(line) for line in body.split("\n"))
 
 
 def writers_lines(draft: Draft, also: Iterable[str], today: date) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.book import BUSINESS
-from tracker.contact.kinds import Channel, Kind
+from tracker.contact.kinds import APPROVED, Channel, Kind
 from tracker.contact.model import Contact
 from tracker.drafts.facts import Scene
 from tracker.drafts.wording import listed
@@ -97,6 +97,12 @@ def names_for(stem: str, attempt: int, by: Channel | None, language: str) -> Ite
         for tag in tags:
             for each in stems:
                 yield from (f"{each}{variant}{tag}" for variant in some)
+
+
+def channel_of(template: str) -> Channel | None:
+    """The channel that a template's name says it is for: that of a call for `NAME.call.nl`."""
+    variants = template.split(".")[1:]
+    return next((one for one in APPROVED if one.value in variants), None)
 
 
 def tags_of(language: str) -> list[str]:

@@ -19,9 +19,18 @@ from tracker.spelling import closest
 #: off in two minutes, at the 150 words a minute of calm speech.
 MOST_WORDS = {Channel.EMAIL: 200, Channel.LETTER: 250, Channel.CALL: 300}
 
-#: A word that begins no sentence and no quotation, and may be a name: no small letter begins it.
+#: What stands before a word that begins no sentence and no quotation.
+_WITHIN = re.compile(r"[\w,;] ")
+#: Such a word that may be a name: no small letter begins it.
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W_a-z][^\W_]*(?:['’-][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+#: Names that every message may have.
+_CALENDAR_WORDS = """
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
 
 #: A word that is shared by chance is short: from so many letters on it says what was spoken of.
 _TELLING = 5
@@ -151,13 +160,18 @@ def _spelling(said: str, facts: MessageFacts) -> Iterator[Finding]:
         if word in found or not word[0].isupper() or word.casefold() in every:
             continue
         meant = closest(word, (one for one in spelled if one[:1].casefold() == word[0].casefold()))
-        if meant is not None and word not in _others(facts):
+        if meant is not None and word not in _CALENDAR and word not in _others(facts):
             found[word] = next(one for one in spelled if one == meant)
     for wrong, right in found.items():
         yield _misspelt(wrong, right)
     plain = said.casefold()
     for name in sorted(one for one in known if one.casefold() in plain):
-        for written in re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", said, re.IGNORECASE):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", said, re.IGNORECASE):
+            written = match[0]
+            begins = not _WITHIN.fullmatch(said, max(match.start() - 2, 0), match.start())
+            if begins and written in {name.capitalize(), name[:1].upper() + name[1:]}:
+                # A sentence begins with a capital, whether it begins with a name or with a word.
+                continue
             if written != name and written[:1].isupper():
                 yield _misspelt(written, name)
                 break
@@ -172,8 +186,9 @@ def _misspelt(wrong: str, right: str) -> Finding:
 
 
 def _others(facts: MessageFacts) -> set[str]:
-    """The words of the other names in play: yours, and those of who else was there."""
+    """The words of the other names in play: positions, yours, and those of who else was there."""
     names = [facts.you.name, facts.you.company, facts.them.introduced_by, *facts.employers]
+    names += (facts.position, facts.them.role, facts.you.role)
     for talk in (facts.trigger, facts.last):
         names += talk.others if talk is not None else ()
     return {word for name in names for word in _WORD.findall(name)}

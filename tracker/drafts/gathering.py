@@ -104,11 +104,15 @@ def called_in(one: FollowUp, contact: Contact | None) -> Called:
 
 
 def audience_of(one: FollowUp, contact: Contact | None, channel: Channel | None) -> Audience:
-    """How much of your details they get: all of them in a letter, and who may hire you."""
+    """How much of your details they get: all of them in a letter, and who may hire you.
+
+    `contact` is their own file. Whoever speaks of an opening somewhere else does not hire for it.
+    """
     relationship = contact.relationship if contact is not None else ()
     if channel is Channel.LETTER or not _EMPLOYERS.isdisjoint(relationship):
         return Audience.COMPLETE
-    if one.position and _NEAR.isdisjoint(relationship):
+    elsewhere = contact and one.company and same(one.company) != same(contact.company or "")
+    if one.position and not elsewhere and _NEAR.isdisjoint(relationship):
         return Audience.COMPLETE
     return Audience.WITHOUT_HOME
 

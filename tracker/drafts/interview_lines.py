@@ -64,16 +64,30 @@ def _brackets(attributes: Iterable[str]) -> str:
 
 def _attributes(entry: LogEntry) -> Iterator[str]:
     """What stands between an entry's brackets, as it would be typed."""
-    if entry.channel is not None:
-        yield entry.channel.value
+    for said in (entry.channel, entry.direction):
+        if said is not None:
+            yield said.value
     for word, names in (("with", entry.people), ("to", entry.recipients)):
         if names:
             yield f"{word} {' and '.join(quoted(one) for one in names)}"
     yield from _opening(entry)
     if entry.round is not None:
         yield f"round {entry.round}"
+    yield from _promise(entry)
+    if entry.needs_answer is not None:
+        yield "needs answer" if entry.needs_answer else "no answer needed"
     if entry.theirs:
         yield "theirs"
+
+
+def _promise(entry: LogEntry) -> Iterator[str]:
+    """When they said you would hear: from it on, everything that waits for them is counted."""
+    if entry.reply_by is None:
+        return
+    if entry.reply_by.day is not None:
+        yield f"reply by {entry.reply_by.day.isoformat()}"
+    elif entry.reply_by.within is not None:
+        yield f"reply within {entry.reply_by.within}"
 
 
 def _opening(entry: LogEntry) -> Iterator[str]:

@@ -20,8 +20,10 @@ LONGEST_LINK = 1_800
 
 #: What RFC 6068 lets stand in an address as it is, beside letters and digits.
 _PLAIN_IN_ADDRESS = "!$'*+-._~"
+#: Half a character can be encoded in none.
 _ADDRESS = re.compile(
-    r"[^\s@<>\"(),:;\[\]\\?&%\x00-\x1f\x7f]+@[^\s@<>\"(),:;\[\]\\?&%/\x00-\x1f\x7f]+"
+    r"[^\s@<>\"(),:;\[\]\\?&%\x00-\x1f\x7f\ud800-\udfff]+"
+    r"@[^\s@<>\"(),:;\[\]\\?&%/\x00-\x1f\x7f\ud800-\udfff]+"
 )
 
 _LINE_END = "\r\n"

@@ -1,4 +1,4 @@
-"""Your contact details, as a message ends with them."""
+"""Your contact details, as a message ends with them; a letter has some of them at its head."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from tracker.contact.model import Contact, Phone
+from tracker.drafts.draft import Draft, Passage, text_of
 from tracker.report.details import Missing, own_gaps
 
 #: What is missing where the home address is not shown.
@@ -43,6 +44,28 @@ def _lines(me: Contact, audience: Audience, *, in_business: bool) -> Iterator[st
 
 def _number(phone: Phone) -> str:
     return f"{phone.number} ({phone.label})" if phone.label else phone.number
+
+
+def unsigned(letter: Draft) -> tuple[Passage, ...]:
+    """The body of a letter without the signature, which stands below the place to sign."""
+    *before, last = letter.body or ("",)
+    if isinstance(last, str) and letter.signature:
+        last = last.rstrip().removesuffix(letter.signature).rstrip()
+    return (*before, last)
+
+
+def below_signature(letter: Draft) -> tuple[str, ...]:
+    """Your details below the place to sign, but for those that stand at the letter's head."""
+    head = letter.letterhead.sender if letter.letterhead is not None else ()
+    return tuple(one for one in letter.signature.split("\n") if one and one not in head)
+
+
+def text_of_letter(letter: Draft) -> str:
+    """The whole text below a letter's head, signed with your name."""
+    signed = letter.letterhead.signed if letter.letterhead is not None else ""
+    if not letter.signature or not signed:
+        return text_of(letter.body)
+    return "\n".join((text_of(unsigned(letter)), signed, *below_signature(letter)))
 
 
 def missing_of(me: Contact | None, audience: Audience) -> tuple[tuple[str, str], ...]:

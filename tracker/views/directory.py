@@ -202,10 +202,14 @@ def anchor_of(place: Place) -> str:
     return f"L{place.line}"
 
 
-def draft_anchor(one: FollowUp) -> str:
-    """The fragment under which a contact's page shows the draft of a follow-up."""
+def draft_anchor(one: FollowUp, instead: str = "") -> str:
+    """The fragment under which a contact's page shows the draft of a follow-up.
+
+    `instead` is the name of the message where it is one of those to choose from.
+    """
+    choice = f"-or-{follow_up_slug(instead)}" if instead else ""
     # An id may hold no blank, and browsers differ in how they look for one that is not ASCII.
-    return page_href(f"draft-{follow_up_slug(name_of(one))}").replace("%", ".")
+    return page_href(f"draft-{follow_up_slug(name_of(one))}{choice}").replace("%", ".")
 
 
 def links_of(book: ContactBook, derived: Derived) -> Links:

@@ -99,8 +99,8 @@ def draft_view(directory: Directory, at: str, one: FollowUp, words: Words) -> Dr
         letter=own.letter or letter,
         options=tuple(_options(directory, one, words)),
         instead=tuple(
-            _view(directory, at, one, each, f"{anchor}-{number}")
-            for number, each in enumerate(words.instead, 2)
+            _view(directory, at, one, each, draft_anchor(one, _stem(each)))
+            for each in words.instead
         ),
     )
 
@@ -196,12 +196,32 @@ def _stem(draft: Draft) -> str:
 
 
 def _command(one: FollowUp, variant: Draft | None) -> str:
-    template = f" --template {shlex.quote(_stem(variant))}" if variant is not None else ""
-    return f"tracker draft {shlex.quote(one.id)}{template}"
+    chosen = f"--template {shlex.quote(_stem(variant))}" if variant is not None else ""
+    return _typed(one, chosen)
+
+
+def _typed(one: FollowUp, option: str = "") -> str:
+    """The command for a follow-up, with an option."""
+    found = shlex.quote(one.id)
+    # An id may look like an option: behind `--` nothing is one.
+    words = (option, "--", found) if _looks_like_an_option(one) else (found, option)
+    return " ".join(filter(None, ("tracker draft", *words)))
+
+
+def _looks_like_an_option(one: FollowUp) -> bool:
+    return one.id.startswith("-")
 
 
 def _options(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]:
-    """What else may be said, and how else, for as far as addresses are known."""
+    """What else may be said, and how else, for as far as addresses are known.
+
+    Options to add to the command, or whole commands where nothing can be added to it.
+    """
+    found = _other_words(directory, one, words)
+    yield from (_typed(one, each) for each in found) if _looks_like_an_option(one) else found
+
+
+def _other_words(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]:
     contact = directory.contact(one.person.contact) if one.person.known else None
     if contact is not None:
         known = {
@@ -212,4 +232,4 @@ def _options(directory: Directory, one: FollowUp, words: Words) -> Iterator[str]
         for channel in one.channels:
             if channel is not one.channel and known.get(channel):
                 yield f"--channel {channel.value}"
-    yield from (f"--template {name}" for name in words.also)
+    yield from (f"--template {shlex.quote(name)}" for name in words.also)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.drafts.draft import Draft, Passage
+from tracker.drafts.draft import Draft
 from tracker.drafts.sending import is_mail
 from tracker.drafts.words import Words
 from tracker.rules.followup import FollowUp
@@ -94,22 +94,22 @@ def mail_files(directory: Directory, words: Mapping[str, Words]) -> Iterator[Mai
 
 def _letter(directory: Directory, one: FollowUp, letter: Draft, at: str) -> LetterPage:
     # The terminal's agenda has no letters, and need not wait for what they are worded with.
+    from tracker.drafts.signature import below_signature, unsigned  # noqa: PLC0415
     from tracker.drafts.wording import spoken_day  # noqa: PLC0415
 
     head = letter.letterhead
     assert head is not None  # noqa: S101 - that is what makes it a letter
     today = directory.today
     page = directory.pages[one.person.contact]
-    below = letter.signature.split("\n") if letter.signature else []
     return LetterPage(
         directory.frame(at, f"Letter to {letter.name}"),
         letter.name,
         head.sender,
         head.recipient,
         f"{spoken_day(today, today)} {today.year}",
-        bits(_unsigned(letter)),
+        bits(unsigned(letter)),
         head.signed,
-        tuple(line for line in below if line and line not in head.sender),
+        below_signature(letter),
         tuple(reminders(letter)),
         tuple(mending(letter)),
         tuple(pieces(note) for note in letter.notes),
@@ -117,12 +117,3 @@ def _letter(directory: Directory, one: FollowUp, letter: Draft, at: str) -> Lett
         letter.log[0].path if letter.log else "",
         Link("Draft", relative(at, page, draft_anchor(one))),
     )
-
-
-def _unsigned(letter: Draft) -> Iterator[Passage]:
-    """The body without the signature, which stands below the place to sign."""
-    *before, last = letter.body or ("",)
-    yield from before
-    if isinstance(last, str) and letter.signature:
-        last = last.rstrip().removesuffix(letter.signature).rstrip()
-    yield last
