@@ -20,9 +20,11 @@ from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
+from tracker.views.agenda_page import Card, PlacedCard
 from tracker.views.directory import Directory
 from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
+from tracker.views.prose import joined
 from tracker.views.report_page import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
@@ -33,7 +35,11 @@ from tracker.views.report_page import (
     PlacedRow,
     ReportRows,
 )
+from tracker.views.shown import Pieces
 from tracker.views.site import circle_views
+
+#: The HTML of what nobody sees.
+_NOTHING = joined(())
 
 
 class Pages:
@@ -69,7 +75,7 @@ class Pages:
         views = circle_views(directory, agenda, listed)
         piece = self.renderer.piece
         part = SitePart(
-            views.agenda.made(piece, piece, piece),
+            views.agenda.made(self._card, piece, piece),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),
@@ -84,6 +90,11 @@ class Pages:
             (),
         )
         return part, self._pages(views.people, views.companies, views.sheets)
+
+    def _card(self, one: PlacedCard[Card]) -> Pieces:
+        # Nobody sees the whole of what is folded away: it need not be made, nor kept.
+        whole = _NOTHING if one.is_folded else self.renderer.piece(one.card)
+        return Pieces(whole, self.renderer.row(one.card))
 
     def _pages(
         self, people: Iterable[Page], companies: Iterable[Page], sheets: Iterable[Page]

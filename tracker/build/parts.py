@@ -31,6 +31,7 @@ from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_page import ReportRows
+from tracker.views.shown import Pieces
 
 
 class Reading(NamedTuple):
@@ -122,7 +123,7 @@ class SitePart(NamedTuple):
     `problems` are pieces of the page of problems, by the file's path.
     """
 
-    agenda: AgendaParts[Markup, Markup, Markup]
+    agenda: AgendaParts[Pieces, Markup, Markup]
     rows: tuple[PlacedRow, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows

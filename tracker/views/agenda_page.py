@@ -35,6 +35,9 @@ _OtherEnd = TypeVar("_OtherEnd")
 
 #: How far the agenda looks ahead; what lies beyond is folded away under “Later”.
 DAYS_AHEAD = 14
+#: So many cards of a section are shown whole; of any more a line, so that the page stays light: all
+#: there is to know stands on their contacts' pages. More than anybody gets done in a day.
+WHOLE_CARDS = 10
 #: Longest excerpt of what was said last, in characters.
 EXCERPT = 240
 
@@ -68,22 +71,37 @@ class Card:
     last: LastSaid | None
     named_in: Link | None
 
+    @property
+    def others(self) -> int:
+        """How many follow-ups there are beside the one that heads it."""
+        return len(self.rest) + len(self.later)
+
 
 @dataclass(frozen=True, slots=True)
 class CardSection(Generic[_Card]):
-    """A part of the agenda. `later` is what is due beyond the days ahead."""
+    """A part of the agenda.
+
+    `cards` are shown whole, of `more` a row each, and so of `later`, which is what is due beyond
+    the days ahead. `folds` is whether `more` is folded away as well.
+    """
 
     id: str
     title: str
     intro: str
     empty: str
     cards: tuple[_Card, ...]
+    more: tuple[_Card, ...] = ()
     later: tuple[_Card, ...] = ()
 
     @property
     def total(self) -> int:
         """How many cards there are."""
-        return len(self.cards) + len(self.later)
+        return len(self.cards) + len(self.more) + len(self.later)
+
+    @property
+    def folds(self) -> bool:
+        """Whether it has gone cold, and is out of sight until somebody asks for it."""
+        return self.id == Bucket.COLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,11 @@ class PlacedCard(NamedTuple, Generic[_Card]):
     far: bool
     card: _Card
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is only ever shown as a row."""
+        return self.section == Bucket.COLD or (self.far and self.section == Bucket.UPCOMING)
+
 
 class PlacedEvent(NamedTuple, Generic[_Event]):
     """An event and its place on the agenda."""
@@ -146,13 +169,13 @@ class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
 
     def made(
         self,
-        card: Callable[[_Card], _OtherCard],
+        card: Callable[[PlacedCard[_Card]], _OtherCard],
         event: Callable[[_Event], _OtherEvent],
         end: Callable[[_End], _OtherEnd],
     ) -> AgendaParts[_OtherCard, _OtherEvent, _OtherEnd]:
         """The same parts, with each item made into something else that shows it."""
         return AgendaParts(
-            tuple(PlacedCard(one.key, one.section, one.far, card(one.card)) for one in self.cards),
+            tuple(PlacedCard(one.key, one.section, one.far, card(one)) for one in self.cards),
             tuple(PlacedEvent(one.key, event(one.event)) for one in self.events),
             tuple(PlacedEnd(one.key, end(one.end)) for one in self.open_ends),
         )
@@ -176,7 +199,8 @@ class AgendaPage(Generic[_Card, _Event, _End]):
     days_ahead: int = DAYS_AHEAD
 
 
-_TITLES = {
+#: Each section's title, what is said below it, and what where nothing is in it.
+TITLES = {
     Bucket.OVERDUE: ("Overdue", "Still worth doing: a late word is better than none.", ""),
     Bucket.DUE: (
         "Due now",
@@ -250,12 +274,15 @@ def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
 def _sections(cards: Iterable[PlacedCard[_Card]]) -> tuple[CardSection[_Card], ...]:
     by_section: defaultdict[tuple[str, bool], list[_Card]] = defaultdict(list)
     for one in cards:
-        by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
+        by_section[one.section, one.is_folded].append(one.card)
     sections = []
-    for section, (title, intro, empty) in _TITLES.items():
-        near, far = (tuple(by_section[section.value, folds]) for folds in (False, True))
-        if near or far or empty:
-            sections.append(CardSection(section.value, title, intro, empty, near, far))
+    for section, (title, intro, empty) in TITLES.items():
+        near, folded = (tuple(by_section[section.value, folds]) for folds in (False, True))
+        whole, more = near[:WHOLE_CARDS], near[WHOLE_CARDS:]
+        if section is Bucket.COLD:
+            more, folded = folded, ()
+        if near or more or folded or empty:
+            sections.append(CardSection(section.value, title, intro, empty, whole, more, folded))
     return tuple(sections)
 
 

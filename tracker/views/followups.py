@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +26,7 @@ MANUAL = "manual"
 #: The date that an entry begins with, and what may stand between it and the rest.
 _DATE_BEFORE = re.compile(r"^\s*\d{4}-\d{2}-\d{2}(?:\s*[:,\u2013\u2014])?\s*", re.ASCII)
 
-_CHANNELS = {Channel.CALL: "Call", Channel.EMAIL: "E-mail", Channel.LETTER: "Letter"}
+CHANNELS = {Channel.CALL: "Call", Channel.EMAIL: "E-mail", Channel.LETTER: "Letter"}
 _ADDRESSES = {
     Channel.CALL: "phone number",
     Channel.EMAIL: "e-mail address",
@@ -123,7 +123,7 @@ def _view(
         appears=day(one.appears),
         due=day(one.due),
         deadline=day(one.deadline),
-        channel=_channel(directory, one) if section else None,
+        channel=_channel_today(directory, one) if section else None,
         source=directory.source_link(at, one.place),
         closed=day(one.closed) if one.closed else None,
         closing=_CLOSINGS[one.closing] if one.closing else "",
@@ -148,8 +148,17 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
-    """How to reach them; None where the follow-up is no message."""
+def _channel_today(directory: Directory, one: FollowUp) -> ChannelView | None:
+    """How to reach them, with the hours for it on the day of the build."""
+    found = channel(directory, one)
+    contact = directory.contact(one.person.contact)
+    if found is None or found.kind != Channel.CALL or contact is None:
+        return found
+    return replace(found, hours=hours_on(directory, contact, max(one.due, directory.today)))
+
+
+def channel(directory: Directory, one: FollowUp) -> ChannelView | None:
+    """How to reach them, on any day; None where the follow-up is no message."""
     if not one.channels and one.channel is None:
         return None
     contact = directory.contact(one.person.contact) if one.person.known else None
@@ -158,11 +167,8 @@ def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
         if not wanted:
             return None
         return ChannelView("none", "", (), f"Find their {listing(wanted, 'or')}.", None)
-    label = _CHANNELS.get(one.channel, one.channel.value.capitalize())
-    hours = None
-    if one.channel is Channel.CALL:
-        hours = hours_on(directory, contact, max(one.due, directory.today))
-    return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", hours)
+    label = CHANNELS.get(one.channel, one.channel.value.capitalize())
+    return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", None)
 
 
 def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
