@@ -40,21 +40,22 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site, one page of it with scripts, and one whose policy lets them measure it."""
+    """The sample site, with probes in a page without scripts and in one with some."""
     folder = tmp_path_factory.mktemp("site")
     for one in render_site(sample_world().views(), None):
         file = folder / one.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(one.data)
     (folder / "assets" / "probe.js").write_text(PROBE, encoding="utf-8")
+    probes = f'<script>{PROBE}</script><script src="assets/probe.js"></script></body>'
+    # A page that no moment changes, and whose policy allows no script.
+    page = (folder / "references.html").read_text(encoding="utf-8")
+    assert "script-src" not in page
+    (folder / "scripted.html").write_text(page.replace("</body>", probes), encoding="utf-8")
+    # One that has scripts: of the two probes, the one that is a file of the site runs.
     page = (folder / "agenda.html").read_text(encoding="utf-8")
-    scripted = page.replace(
-        "</body>", f'<script>{PROBE}</script><script src="assets/probe.js"></script></body>'
-    )
-    (folder / "scripted.html").write_text(scripted, encoding="utf-8")
-    assert page.count("style-src 'self';") == 1
-    measured = scripted.replace("style-src 'self';", "style-src 'self'; script-src 'self';")
-    (folder / "measured.html").write_text(measured, encoding="utf-8")
+    assert page.count("script-src 'self';") == 1
+    (folder / "measured.html").write_text(page.replace("</body>", probes), encoding="utf-8")
     return folder
 
 

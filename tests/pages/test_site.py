@@ -77,8 +77,14 @@ def test_a_broken_link_would_be_found() -> None:
 def test_the_pages_are_those_promised() -> None:
     assert set(render()) == {
         "agenda.html",
+        "agenda-data.js",
         "agenda.json",
+        "assets/agenda.js",
+        "assets/arrange.js",
+        "assets/calling.js",
+        "assets/days.js",
         "assets/icon.svg",
+        "assets/keys.js",
         "assets/style.css",
         "calls/dana/manual-2026-12-01.html",
         "calls/dana/prepare-interview-2026-11-24.html",

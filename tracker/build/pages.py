@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, arrange, loose_ends
 from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
@@ -20,6 +20,7 @@ from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
+from tracker.views.agenda_data import data_parts
 from tracker.views.agenda_page import Card, PlacedCard
 from tracker.views.directory import Directory
 from tracker.views.frame import Page
@@ -54,19 +55,20 @@ class Pages:
         directory: Directory,
         derived: Derived,
         agenda: Agenda,
-        openings: Agenda,
+        own: Derived,
         gaps: tuple[Gap, ...],
     ) -> tuple[SitePart, Iterator[Artifact]]:
         """What a circle has on the pages of all, and its own pages, made as they are asked for.
 
-        `openings` is the agenda with all that concerns the circle's openings, whoever it is about.
+        `own` is what follows from the circle's logs: all that concerns its openings, whoever it is
+        about.
         Raises `tracker.render.TemplateError`.
         """
         book, today = directory.book, agenda.today
         judged = judge(derived, agenda)
         silent = silences(replies(derived.opportunities, today).waits)
         listed = Listed(
-            standings(derived.opportunities, openings),
+            standings(derived.opportunities, arrange(own, today)),
             measured(silent).by_company,
             tuple(one.follow_up for one in judged if one.fate is Fate.LATE),
             customers(book, today),
@@ -86,6 +88,7 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
+            data_parts(directory, derived, loose_ends(own)),
             Buckets(),
             (),
         )

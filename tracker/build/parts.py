@@ -25,6 +25,7 @@ from tracker.report.sent import Going
 from tracker.report.spellings import Uses
 from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
+from tracker.views.agenda_data import DataParts
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
 from tracker.views.contacts_page import PlacedRow
@@ -130,5 +131,6 @@ class SitePart(NamedTuple):
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts
+    data: DataParts
     buckets: Buckets
     pages: tuple[str, ...]

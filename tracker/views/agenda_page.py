@@ -16,8 +16,9 @@ from tracker.contact.model import LogEntry
 from tracker.counts import count
 from tracker.markdown import to_text
 from tracker.opportunities import Opportunity
-from tracker.records import OpportunityKey
+from tracker.records import OpportunityKey, Person
 from tracker.rules.followup import Event, FollowUp
+from tracker.rules.selectors import behind_from
 from tracker.views.directory import Directory, Placed
 from tracker.views.followups import FollowUpView, placed_view
 from tracker.views.frame import AGENDA, Frame, Link
@@ -250,9 +251,10 @@ def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaViews:
     """What the contacts of a directory have on the agenda, as seen on its own day."""
     return AgendaParts(
         tuple(_cards(directory)),
-        tuple(PlacedEvent(event_order(one), _event(directory, one)) for one in agenda.events),
+        tuple(PlacedEvent(event_order(one), event_view(directory, one)) for one in agenda.events),
         tuple(
-            PlacedEnd(opening_order(one), _open_end(directory, one)) for one in agenda.no_next_step
+            PlacedEnd(opening_order(one), open_end_view(directory, one))
+            for one in agenda.no_next_step
         ),
     )
 
@@ -339,23 +341,29 @@ def _card(directory: Directory, group: list[Placed]) -> Card:
 
 
 def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
-    records = directory.book.timelines.get(one.person.key, ())
-    said = (
-        each
-        for each in reversed(records)
-        if was_said(each.entry) and directory.has_happened(each.entry)
-    )
-    record = next(said, None)
-    if record is None:
-        return None
-    entry = record.entry
-    return LastSaid(
-        day(entry.day),
-        kind_words(entry),
-        ", ".join(filter(None, (way_words(entry), entry.attempt.value if entry.attempt else ""))),
-        excerpt(entry.text or entry.body),
-        directory.source_link(AGENDA, entry.place),
-    )
+    found = sayings(directory, one.person)
+    return next((said for since, said in found if since <= directory.today), None)
+
+
+def sayings(directory: Directory, person: Person) -> Iterator[tuple[date, LastSaid]]:
+    """What passed between you and somebody, latest first, with the day from which it lies behind.
+
+    That is each as of its day, or the day after for an appointment.
+    """
+    for record in reversed(directory.book.timelines.get(person.key, ())):
+        entry = record.entry
+        if was_said(entry):
+            attempt = entry.attempt.value if entry.attempt else ""
+            yield (
+                behind_from(entry),
+                LastSaid(
+                    day(entry.day),
+                    kind_words(entry),
+                    ", ".join(filter(None, (way_words(entry), attempt))),
+                    excerpt(entry.text or entry.body),
+                    directory.source_link(AGENDA, entry.place),
+                ),
+            )
 
 
 def was_said(entry: LogEntry) -> bool:
@@ -373,7 +381,8 @@ def excerpt(text: str, longest: int = EXCERPT) -> str:
     return f"{plain[:longest].rsplit(' ', 1)[0]} …"
 
 
-def _event(directory: Directory, one: Event) -> EventView:
+def event_view(directory: Directory, one: Event) -> EventView:
+    """An event ahead, as seen on the directory's day."""
     entry = one.record.entry
     channel = entry.channel
     tells_more = channel is not None and channel.value != entry.kind.value
@@ -392,7 +401,8 @@ def _event(directory: Directory, one: Event) -> EventView:
     )
 
 
-def _open_end(directory: Directory, one: Opportunity) -> OpenEnd:
+def open_end_view(directory: Directory, one: Opportunity) -> OpenEnd:
+    """An opportunity for which nothing is planned, as seen on the directory's day."""
     last = directory.last_day(reversed(one.records))
     return OpenEnd(
         directory.company_link(AGENDA, one.company) if one.company else None,

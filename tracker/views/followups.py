@@ -44,13 +44,18 @@ _CLOSINGS = {
 class CallHours:
     """When to call. `theirs` is at their clock, `yours` at yours, empty where both agree.
 
-    `place` names their zone's city; it is empty where their file names no zone.
+    `place` names their zone's city; it is empty where their file names no zone, as is `zone`.
+    `opens` and `closes` are at their clock; `your_zone` is the zone of yours.
     """
 
     day: Day
     theirs: str
     yours: str
     place: str
+    zone: str
+    your_zone: str
+    opens: str
+    closes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ class FollowUpView(NamedTuple):
 def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
     """A follow-up that is on the agenda."""
     return _view(directory, at, placed.follow_up, placed.section)
+
+
+def data_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
+    """A follow-up as on any day of those on which it is shown."""
+    return _view(directory, at, one)._replace(channel=channel(directory, one))
 
 
 def ahead_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
@@ -213,6 +223,10 @@ def _hours_in(
         theirs=f"{clock(window.opens)}–{clock(window.closes)}",
         yours="" if same_clock else _span(*here, window.opens.date()),
         place=zone.key.rpartition("/")[2].replace("_", " ") if zone else "",
+        zone=zone.key if zone else "",
+        your_zone=your_zone.key,
+        opens=clock(window.opens),
+        closes=clock(window.closes),
     )
 
 

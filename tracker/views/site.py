@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, loose_ends
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.book import ContactBook
 from tracker.config import Config
@@ -15,6 +15,7 @@ from tracker.diagnostics import Diagnostic
 from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
+from tracker.views.agenda_data import agenda_data_text, data_parts
 from tracker.views.agenda_page import (
     AgendaPage,
     AgendaViews,
@@ -66,7 +67,7 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, and the agenda as JSON text.
+    """Every page of the site, ready to be rendered, and the agenda as JSON text and as a script.
 
     The items of the agenda are views, or HTML that was kept.
     """
@@ -81,6 +82,7 @@ class SiteViews:
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
     agenda_json: str
+    agenda_data: str
 
 
 class CircleViews(NamedTuple):
@@ -148,4 +150,11 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.companies,
         part.sheets,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
+        agenda_data_text(
+            config,
+            zone,
+            agenda.today,
+            [data_parts(directory, derived, loose_ends(derived))],
+            any_contacts=bool(book.contacts),
+        ),
     )
