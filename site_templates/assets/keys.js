@@ -49,14 +49,17 @@
   // --- What is said aloud, and shown for a while ---
 
   const status = make("p", { class: "said-aloud", role: "status" });
+  const statusOfDialog = make("p", { class: "note", role: "status" });
   let silence = 0;
 
   function say(text) {
+    // While the dialog is open, nothing outside it is read out.
+    const place = dialog.open ? statusOfDialog : status;
     // Emptied first: the same words twice are news again.
-    status.textContent = "";
+    place.textContent = "";
     clearTimeout(silence);
-    setTimeout(() => { status.textContent = text; }, 50);
-    silence = setTimeout(() => { status.textContent = ""; }, 8000);
+    setTimeout(() => { place.textContent = text; }, 50);
+    silence = setTimeout(() => { place.textContent = ""; }, 8000);
   }
 
   // --- The dialog ---
@@ -70,6 +73,7 @@
       "div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, does),
     ))),
     make("p", {}, make("label", { for: "keys-on" }, switched, " Use these keys")),
+    statusOfDialog,
     make("form", { method: "dialog" }, make("button", {}, "Close")),
   );
   const button = make("button", { type: "button", class: "keys-button" }, "Keys");

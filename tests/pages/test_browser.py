@@ -125,6 +125,19 @@ def test_the_same_over_http_with_no_request_but_for_the_sites_own_files(
     assert "/assets/style.css" in asked
 
 
+def test_the_agenda_over_http_asks_for_the_sites_own_scripts_and_no_more(
+    chromium: str, http: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    base, asked = http
+    dom, console = dump(chromium, f"{base}/agenda.html", tmp_path)
+    assert "<h1>" in dom
+    assert console == []
+    assets = {f"/assets/{name}.js" for name in ("agenda", "arrange", "calling", "days", "keys")}
+    assert assets <= set(asked)
+    own = {"/agenda.html", "/agenda-data.js", "/assets/style.css", "/assets/icon.svg"}
+    assert set(asked) <= assets | own
+
+
 def test_index_leads_on_to_the_agenda(chromium: str, site: Path, tmp_path: Path) -> None:
     dom, _ = dump(chromium, (site / "index.html").as_uri(), tmp_path)
     assert "Due now" in dom

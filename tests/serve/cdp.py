@@ -174,9 +174,14 @@ class Tab:
         }})""")
 
     def press(self, key: str) -> None:
-        codes = {"Tab": 9, "Enter": 13}
-        shared: Message = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key]}
-        text = {"text": "\r"} if key == "Enter" else {}
+        # A browser drops what is pressed before it has drawn the page.
+        self.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
+        code = codes.get(key, ord(key[0].upper()))
+        shared: Message = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        text = {"text": "\r" if key == "Enter" else key} if key in {"Enter", " "} else {}
+        if key not in codes:
+            text = {"text": key}
         self.call("Input.dispatchKeyEvent", type="keyDown", **shared, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", **shared)
 
