@@ -159,7 +159,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("agenda.html", site.agenda)
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
-    yield Artifact(AGENDA_DATA, site.agenda_data.encode(errors="replace"))
+    yield Artifact(AGENDA_DATA, site.agenda_data)
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)

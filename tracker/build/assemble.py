@@ -18,7 +18,7 @@ from tracker.report.replies import measured
 from tracker.report.sent import sent_of
 from tracker.report.timeliness import made_of
 from tracker.rules.derive import derive
-from tracker.views.agenda_data import agenda_data_text
+from tracker.views.agenda_data import agenda_data_script
 from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.contacts_page import contacts_page
@@ -85,14 +85,14 @@ def pages_of_all(
 
 def agenda_data(settings: Settings, parts: Sequence[SitePart], *, any_contacts: bool) -> Artifact:
     """What the agenda's page arranges itself from on later days."""
-    text = agenda_data_text(
+    script = agenda_data_script(
         settings.config,
         settings.zone,
         settings.today,
         [part.data for part in parts],
         any_contacts=any_contacts,
     )
-    return Artifact(AGENDA_DATA, text.encode(errors="replace"))
+    return Artifact(AGENDA_DATA, script)
 
 
 def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:

@@ -48,14 +48,14 @@ _ESCAPES = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u202
 
 
 class DataParts(NamedTuple):
-    """What some contacts have on the agenda on any day: each item the text of its JSON.
+    """What some contacts have on the agenda on any day: each item its JSON, in UTF-8.
 
     `people` are by `Person.key`, each with all that is open for them.
     """
 
-    people: tuple[str, ...]
-    events: tuple[str, ...]
-    open_ends: tuple[str, ...]
+    people: tuple[bytes, ...]
+    events: tuple[bytes, ...]
+    open_ends: tuple[bytes, ...]
 
 
 def data_parts(directory: Directory, derived: Derived, loose_ends: Iterable[LooseEnd]) -> DataParts:
@@ -76,14 +76,14 @@ def data_parts(directory: Directory, derived: Derived, loose_ends: Iterable[Loos
     )
 
 
-def agenda_data_text(
+def agenda_data_script(
     config: Config,
     zone: ZoneInfo,
     today: date,
     parts: Sequence[DataParts],
     *,
     any_contacts: bool,
-) -> str:
+) -> bytes:
     """The script with the data; `zone` is the reader's own, `today` the day of the build.
 
     With `as_of` in the settings the agenda stays on that day.
@@ -104,15 +104,15 @@ def agenda_data_text(
         ],
     }
     lists = [_text(about)[:-1]]
-    for name, field in (("people", "people"), ("events", "events"), ("openEnds", "open_ends")):
+    for name, field in ((b"people", "people"), (b"events", "events"), (b"openEnds", "open_ends")):
         # In an order that does not depend on which contacts were worked on together.
-        items = ",\n".join(sorted(one for part in parts for one in getattr(part, field)))
-        lists.append(f'"{name}":[{items}]')
-    return f"var {NAME} = " + ",\n".join(lists) + "};\n"
+        items = b",\n".join(sorted(one for part in parts for one in getattr(part, field)))
+        lists.append(b'"%s":[%s]' % (name, items))
+    return b"var %s = %s};\n" % (NAME.encode(), b",\n".join(lists))
 
 
-def _text(value: Json) -> str:
-    return _encoded(value).translate(_ESCAPES)
+def _text(value: Json) -> bytes:
+    return _encoded(value).translate(_ESCAPES).encode(errors="replace")
 
 
 def _said(**fields: Json) -> dict[str, Json]:

@@ -15,7 +15,7 @@ from tracker.diagnostics import Diagnostic
 from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
-from tracker.views.agenda_data import agenda_data_text, data_parts
+from tracker.views.agenda_data import agenda_data_script, data_parts
 from tracker.views.agenda_page import (
     AgendaPage,
     AgendaViews,
@@ -82,7 +82,7 @@ class SiteViews:
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
     agenda_json: str
-    agenda_data: str
+    agenda_data: bytes
 
 
 class CircleViews(NamedTuple):
@@ -150,7 +150,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.companies,
         part.sheets,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
-        agenda_data_text(
+        agenda_data_script(
             config,
             zone,
             agenda.today,
