@@ -1,7 +1,8 @@
-"""Building as the commands do, from a test."""
+"""Reading, building and publishing as the commands do, from a test."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems
 from tracker.diagnostics import Diagnostic
+from tracker.disk import Publication, Published, read_source, scan
 from tracker.disk.cache import Cache
+from tracker.files import Artifact, SourceFile
 
 
 def build(root: Path, output: Path | None = None, today: date | None = None) -> Built:
@@ -29,3 +32,20 @@ def files(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by their paths in it."""
     found = (one for one in sorted(folder.rglob("*")) if one.is_file())
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def read_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Every contact file, in the order of their paths, and the problems of those that failed."""
+    found = scan(root)
+    read = [read_source(root, one.path) for one in found.files]
+    failed = [one for one in read if isinstance(one, Diagnostic)]
+    return (
+        tuple(one for one in read if isinstance(one, SourceFile)),
+        tuple(sorted((*found.problems, *failed))),
+    )
+
+
+def publish(output: Path, artifacts: Iterable[Artifact]) -> Published:
+    """Make a folder hold these files, and none that an earlier build has made beside them."""
+    with Publication(output) as publication:
+        return publication.finish([publication.stage(one) for one in artifacts])

@@ -84,6 +84,9 @@ def test_a_workspace_becomes_a_site(root: Path) -> None:
         "report.html",
         "contacts.html",
         "problems.html",
+        "agenda.ics",
+        "calendar.html",
+        "pipeline.html",
         "agenda.json",
         "contacts/dana.html",
         "contacts/luis.html",
@@ -249,6 +252,29 @@ def test_a_template_that_does_not_work_leaves_the_last_site(root: Path) -> None:
     write(root, {"site_templates/agenda.html": "{% if %}"})
     with pytest.raises(TemplateError):
         built(root)
+    assert site(root) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nsubject: Hello\n---\n{{ greeting }}\n\n{{ nobody.knows }}\n", 6),
+        ("---\nsubjct: Hello\n---\n{{ greeting }}\n", 2),
+        ("---\nsubject: {% if %}\n---\n{{ greeting }}\n", 2),
+        ("---\nsubject: Hello\n", 1),
+    ],
+    ids=["a name that is none", "a key that is none", "a broken tag", "never closed"],
+)
+def test_a_message_that_does_not_work_is_named_and_leaves_the_last_site(
+    root: Path, text: str, line: int
+) -> None:
+    built(root)
+    before = site(root)
+    write(root, {"site_templates/messages/thank-you-interview.md": text})
+    with pytest.raises(TemplateError) as raised:
+        built(root)
+    assert raised.value.line == line
+    assert raised.value.path == str(root / "site_templates/messages/thank-you-interview.md")
     assert site(root) == before
 
 

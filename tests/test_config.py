@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
-from tracker.config import CALL_HOURS, Config
+from tracker.config import CALL_HOURS, Alarms, Config
 from tracker.config_reader import load_config
 from tracker.diagnostics import Severity
 from tracker.setting_places import place_of
@@ -31,6 +31,10 @@ mentor = "8 weeks"
 
 [rules.thank-you-interview]
 due = "same day"
+
+[alarms]
+follow_ups = "8:30"
+events = "90 Minutes"
 """
 
 
@@ -58,8 +62,28 @@ def test_every_setting_is_read() -> None:
             "hiring-manager": Interval(Duration(6, Unit.WEEKS), Duration(3, Unit.MONTHS)),
             "mentor": Interval(Duration(8, Unit.WEEKS)),
         },
+        alarms=Alarms(time(8, 30), timedelta(minutes=90)),
         rules={"thank-you-interview": {"due": "same day"}},
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("0 minutes", timedelta()),
+        ("1 minute", timedelta(minutes=1)),
+        ("2 hours", timedelta(hours=2)),
+        ("1 day", timedelta(days=1)),
+        ("28days", timedelta(days=28)),
+    ],
+)
+def test_how_long_before_an_event_its_alarm_rings(typed: str, meant: timedelta) -> None:
+    assert loaded(f'[alarms]\nevents = "{typed}"').alarms == Alarms(None, meant)
+
+
+def test_nothing_rings_unless_it_is_asked_for() -> None:
+    assert loaded("").alarms == Alarms(None, None)
+    assert loaded("[alarms]\nfollow_ups = 09:00:00").alarms == Alarms(time(9))
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "[calendar]\n", "[rules]\n"])
@@ -83,7 +107,7 @@ def test_a_default_can_be_overridden() -> None:
     assert config.keep_in_touch == {"customer": Interval(Duration(6, Unit.WEEKS))}
 
 
-KNOWN = "Known settings: as_of, start, calendar, keep_in_touch, rules."
+KNOWN = "Known settings: as_of, start, calendar, keep_in_touch, alarms, rules."
 KNOWN_IN_CALENDAR = "Known settings in [calendar]: timezone, working_days, holidays, call_hours."
 DATE = "Write 2026-11-20, without quotes or a time."
 ZONE = 'Write a name such as "Europe/Amsterdam" or "America/Los_Angeles".'
@@ -91,8 +115,33 @@ DAYS = 'Write a list such as ["mon", "tue", "wed", "thu", "fri"].'
 ONE_DAY = "Write mon, tue, wed, thu, fri, sat or sun."
 HOLIDAYS = 'Write a list of countries, regions and dates, such as ["NL", "US-CA", 2026-12-24].'
 HOURS = 'Write two times such as ["09:00", "17:30"].'
+AT = 'Write a time such as "08:30".'
+BEFORE = 'Write a length of time such as "30 minutes", "2 hours" or "1 day".'
 INTERVAL = 'Write "30 days", "6 weeks / 3 months" or "never".'
 TOML = 'Write each setting as `name = value`, texts in quotes: timezone = "Europe/Amsterdam".'
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("follow_ups = 9", "`alarms.follow_ups` must be a time, not a number.", AT),
+        ("follow_ups = true", "`alarms.follow_ups` must be a time, not true or false.", AT),
+        ('follow_ups = "24:00"', '`alarms.follow_ups` holds no time of day, "24:00".', AT),
+        ("events = 30", "`alarms.events` must be a text, not a number.", BEFORE),
+        ('events = "soon"', '`alarms.events` holds no length of time, "soon".', BEFORE),
+        ('events = "-5 minutes"', '`alarms.events` holds no length of time, "-5 minutes".', BEFORE),
+        ('events = "29 days"', '`alarms.events` is longer than 28 days, "29 days".', BEFORE),
+        ('events = "9 weeks"', '`alarms.events` holds no length of time, "9 weeks".', BEFORE),
+        (
+            'event = "1 day"',
+            "Unknown setting `alarms.event`: did you mean `alarms.events`?",
+            "Known settings in [alarms]: follow_ups, events.",
+        ),
+    ],
+)
+def test_mistakes_in_alarms_are_explained(line: str, message: str, hint: str) -> None:
+    (problem,) = load_config(f"[alarms]\n{line}\n")[1]
+    assert (problem.line, problem.message, problem.hint) == (2, message, hint)
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import publish, read_sources
 from tracker.diagnostics import Severity
 from tracker.disk import (
-    LARGEST_FILE,
     MANIFEST,
     Published,
     PublishError,
     find_root,
-    publish,
     read_settings,
-    read_sources,
 )
 from tracker.disk.manifest import dump_manifest, is_safe_path, parse_manifest
+from tracker.disk.scan import LARGEST_FILE
 from tracker.files import Artifact
 
 MAY_READ_ALL = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -363,6 +362,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 FIRST = {"index.html": b"1", "contacts/ann.html": b"ann", "contacts/old/bob.html": b"bob"}
 
 
+@pytest.fixture(name="output")
+def _output(root: Path) -> Path:
+    """The folder of a site that was published once."""
+    publish(root / "output", site(FIRST))
+    return root / "output"
+
+
 class TestPublishing:
     def test_files_folders_and_counts(self, root: Path) -> None:
         output = root / "deep" / "output"
@@ -370,9 +376,7 @@ class TestPublishing:
         assert tree(output) == FIRST
         assert parse_manifest((output / MANIFEST).read_bytes()) == frozenset(FIRST)
 
-    def test_what_is_the_same_is_not_written_again(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_what_is_the_same_is_not_written_again(self, output: Path) -> None:
         for path in (*FIRST, MANIFEST):
             os.utime(output / path, (1, 1))
         second = FIRST | {"index.html": b"2"}
@@ -387,16 +391,12 @@ class TestPublishing:
         ordinary = (root / "ordinary").stat().st_mode
         assert (root / "output" / "index.html").stat().st_mode == ordinary
 
-    def test_what_is_no_longer_made_is_removed_with_its_empty_folders(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_what_is_no_longer_made_is_removed_with_its_empty_folders(self, output: Path) -> None:
         assert publish(output, site({"index.html": b"1"})) == Published(0, 1, 2)
         assert tree(output) == {"index.html": b"1"}
         assert [one.name for one in output.iterdir() if one.is_dir()] == []
 
-    def test_foreign_files_are_left_alone(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_foreign_files_are_left_alone(self, output: Path) -> None:
         write(output, "contacts/old/mine.txt", "CNAME")
         (output / "my empty folder").mkdir()
         publish(output, site({"index.html": b"2"}))
@@ -407,18 +407,14 @@ class TestPublishing:
         }
         assert (output / "my empty folder").is_dir()
 
-    def test_a_foreign_file_in_the_place_of_a_page_is_refused(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_a_foreign_file_in_the_place_of_a_page_is_refused(self, output: Path) -> None:
         write(output, "contacts/new.html")
         before = tree(output)
         with pytest.raises(PublishError, match=r"new\.html was not made by Tracker, and a page"):
             publish(output, site({"contacts/new.html": b"ours", "index.html": b"2"}))
         assert tree(output) == before
 
-    def test_a_page_that_was_removed_or_edited_by_hand_comes_back(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_a_page_that_was_removed_or_edited_by_hand_comes_back(self, output: Path) -> None:
         (output / "index.html").unlink()
         (output / "contacts" / "ann.html").write_bytes(b"edited")
         assert publish(output, site(FIRST)) == Published(2, 1, 0)
@@ -514,9 +510,7 @@ class TestPathsOfPages:
         assert publish(output, site({"index.html": b"1"})) == Published(1, 0, 0)
         assert tree(tmp_path / "outside") == {"secret.md": b"secret"}
 
-    def test_a_link_in_the_place_of_a_page_is_refused(self, root: Path, tmp_path: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_a_link_in_the_place_of_a_page_is_refused(self, output: Path, tmp_path: Path) -> None:
         (output / "index.html").unlink()
         (output / "index.html").symlink_to(tmp_path / "outside" / "secret.md")
         with pytest.raises(PublishError, match=r"index\.html was not made by Tracker"):
@@ -647,9 +641,7 @@ class TestTheManifest:
         assert tree(output) == FIRST | fewer
         assert publish(output, site({})) == Published(0, 0, 2)
 
-    def test_one_from_a_newer_tracker_is_refused(self, root: Path) -> None:
-        output = root / "output"
-        publish(output, site(FIRST))
+    def test_one_from_a_newer_tracker_is_refused(self, output: Path) -> None:
         (output / MANIFEST).write_bytes(b'{"made_by": "tracker", "format": 2, "files": {}}')
         with pytest.raises(PublishError, match="was made by a newer Tracker: update this one"):
             publish(output, site(FIRST))

@@ -24,7 +24,7 @@ from tracker.contact.vocabulary import (
     QUALIFIERS,
     SYNONYMS,
 )
-from tracker.contact.yaml_nodes import DEEPEST
+from tracker.contact.yaml_scan import DEEPEST
 from tracker.disk.scan import LARGEST_FILE
 from tracker.files import SourceFile
 

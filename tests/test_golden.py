@@ -23,7 +23,9 @@ MANIFEST = "MANIFEST"
 
 KEPT = (
     "agenda.html",
+    "agenda.ics",
     "agenda.json",
+    "calendar.html",
     "calls/agencies/imogen-hartley/prepare-interview-2026-11-24.html",
     "calls/jobs/sunniva-berg/respond-to-offer-2026-11-18.html",
     "companies/acme-robotics.html",
@@ -32,9 +34,11 @@ KEPT = (
     "contacts/agencies/imogen-hartley.html",
     "contacts/customers/gus-pappas.html",
     "index.html",
+    "pipeline.html",
     "problems.html",
     "references.html",
     "report.html",
+    "search-data.js",
 )
 
 #: How much of a difference is shown: its beginning tells what it is.

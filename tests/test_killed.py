@@ -10,6 +10,7 @@ from subprocess import PIPE
 import pytest
 
 from tests.benchmarks import generator
+from tests.building import publish
 from tests.endurance.commands import (
     clean_site,
     command,
@@ -24,7 +25,7 @@ from tests.endurance.killing import kill_builds
 from tests.endurance.waiting import PATIENCE
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
-from tracker.disk import MANIFEST, Publication, PublishError, publish
+from tracker.disk import MANIFEST, Publication, PublishError
 from tracker.disk.cache import open_cache
 from tracker.files import Artifact
 from tracker.program import program_mark

@@ -8,7 +8,7 @@ from tracker.book import BUSINESS
 from tracker.config_reader import load_config
 from tracker.contact.field_types import relationship
 from tracker.contact.field_words import RELATIONSHIPS
-from tracker.joining import AGENTS, REFERENCE
+from tracker.positions import AGENTS, REFERENCE
 
 
 @pytest.mark.parametrize(

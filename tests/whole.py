@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.building import publish, read_sources
 from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
-from tracker.build.settings import TEMPLATES, in_place, load_settings
+from tracker.build.settings import in_place, load_settings
 from tracker.checks import misspelt_relationships
 from tracker.config import Config
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic
-from tracker.disk import Published, publish, read_sources
+from tracker.disk import TEMPLATES, Published
 from tracker.files import SourceFile
+from tracker.messages import Messages
+from tracker.outbox import words_for
 from tracker.render import render_site
 from tracker.report import figures
 from tracker.rules.derive import derive
@@ -105,6 +109,9 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
     or is not Tracker's.
     """
     agenda = workspace.agenda
+    folder = workspace.root / TEMPLATES
+    overrides = folder if folder.is_dir() else None
+    messages = Messages(overrides)
     report = figures(workspace.book, workspace.derived, agenda)
     site = site_views(
         workspace.book,
@@ -115,9 +122,9 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
         workspace.zone,
         workspace.problems,
         workspace.rules,
+        partial(words_for, messages=messages),
     )
-    overrides = workspace.root / TEMPLATES
-    artifacts = render_site(site, overrides if overrides.is_dir() else None)
+    artifacts = render_site(site, overrides)
     return BuildResult(agenda, output, publish(output, artifacts))
 
 

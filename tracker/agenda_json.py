@@ -1,4 +1,4 @@
-"""The agenda as JSON-ready values: the stable form that `agenda --json` and the site share."""
+"""The agenda as JSON: the stable form that `agenda --json` and the site share."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def json_parts(agenda: Agenda) -> JsonParts:
 def agenda_json_text(today: date, parts: Sequence[JsonParts]) -> str:
     """The agenda as the JSON text that is printed and published, with a line break at its end.
 
-    The same text as `json.dumps` with an indent of 2 makes of `agenda_to_json`.
+    Dates are ISO text, times `HH:MM`, and what is missing is null. The same text as `json.dumps`
+    with an indent of 2 would make.
     """
     lists = [f'  "today": "{today.isoformat()}"']
     for name in JsonParts._fields:
@@ -82,20 +83,6 @@ def _value(value: object) -> str:
         texts = ",\n".join(f"        {_encoded(one)}" for one in value)
         return f"[\n{texts}\n      ]" if value else "[]"
     return _encoded(value)
-
-
-def agenda_to_json(agenda: Agenda) -> dict[str, object]:
-    """Dates as ISO text, times as `HH:MM`, what is missing as None; keys in their stable order."""
-    return {
-        "today": agenda.today.isoformat(),
-        "overdue": [_follow_up(one) for one in agenda.overdue],
-        "due": [_follow_up(one) for one in agenda.due],
-        "upcoming": [_follow_up(one) for one in agenda.upcoming],
-        "waiting": [_follow_up(one) for one in agenda.waiting],
-        "cold": [_follow_up(one) for one in agenda.cold],
-        "no_next_step": [_opportunity(one) for one in agenda.no_next_step],
-        "events": [_event(one) for one in agenda.events],
-    }
 
 
 def _follow_up(one: FollowUp) -> dict[str, object]:

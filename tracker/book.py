@@ -12,15 +12,7 @@ from tracker.contact.kinds import Kind, Side
 from tracker.contact.log_problems import limited
 from tracker.contact.model import Contact, LogEntry, Task
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.joining import (
-    REFERENCE,
-    Item,
-    Joined,
-    Positions,
-    index_positions,
-    join,
-    named_openings,
-)
+from tracker.joining import Item, Joined, join
 from tracker.opportunities import (
     BUSINESS_STAGES,
     Opportunity,
@@ -29,6 +21,7 @@ from tracker.opportunities import (
     history,
 )
 from tracker.people import Bearer, Names, index_names, names_nobody, names_of, people_of
+from tracker.positions import REFERENCE, Positions, index_positions, named_openings
 from tracker.records import OpportunityKey, Person, Record, make_record, place_of, same
 
 #: The id of your own file, which is no contact.

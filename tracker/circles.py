@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from tracker.book import ME
 from tracker.contact.model import Contact, LogEntry
-from tracker.joining import (
+from tracker.people import Bearer, Names, answers, index_names, names_of
+from tracker.positions import (
     Positions,
     index_positions,
     loosely_named,
@@ -21,7 +22,6 @@ from tracker.joining import (
     speaks_anywhere,
     vouches,
 )
-from tracker.people import Bearer, Names, answers, index_names, names_of
 from tracker.records import OpportunityKey, place_of, same
 
 
@@ -119,23 +119,23 @@ class Circle(NamedTuple):
     surroundings: Surroundings
 
 
-class Everyone(NamedTuple):
+class Known(NamedTuple):
     """The answers to all that any contact's file may ask of the others."""
 
     names: Names
     positions: Positions
 
 
-def everyone(ties: Iterable[Ties]) -> Everyone:
+def everyone(ties: Iterable[Ties]) -> Known:
     """Collect the names of all people, and the positions of all openings."""
     ordered = sorted(ties)
     people = [one for one in ordered if one.id != ME]
     own = next((one.names for one in ordered if one.id == ME), None)
     names = index_names(((Bearer(one.id, one.name, one.path), one.names) for one in people), own)
-    return Everyone(names, index_positions(key for one in people for key in one.openings))
+    return Known(names, index_positions(key for one in people for key in one.openings))
 
 
-def circles_of(ties: Sequence[Ties], known: Everyone) -> tuple[Circle, ...]:
+def circles_of(ties: Sequence[Ties], known: Known) -> tuple[Circle, ...]:
     """Part all contacts into circles, in the order of their first members. You are one yourself."""
     groups = _Groups()
     for one in ties:
@@ -153,7 +153,7 @@ def circles_of(ties: Sequence[Ties], known: Everyone) -> tuple[Circle, ...]:
     )
 
 
-def _reached(one: Ties, known: Everyone) -> Iterator[str]:
+def _reached(one: Ties, known: Known) -> Iterator[str]:
     """The places and contacts that a contact's file leads to; places are told by their mark."""
     if one.id == ME:
         return
@@ -176,7 +176,7 @@ def _reached(one: Ties, known: Everyone) -> Iterator[str]:
             yield f"\n{key.where}"
 
 
-def surroundings_of(members: Iterable[Ties], known: Everyone) -> Surroundings:
+def surroundings_of(members: Iterable[Ties], known: Known) -> Surroundings:
     """The answers to what some contacts' files ask; your own only asks who introduced you."""
     everybody = list(members)
     members = [one for one in everybody if one.id != ME]

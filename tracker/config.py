@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TypeAlias
 
 from tracker.setting_places import KeyPath, Position, place_of
@@ -14,6 +14,17 @@ from tracker.workdays import Calendar, Duration, Interval, Unit
 CALL_HOURS = (time(9), time(17, 30))
 
 Table: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """When the calendar feed rings; None for never.
+
+    `follow_ups` is the time of the day on which one is due, `events` how long before one begins.
+    """
+
+    follow_ups: time | None = None
+    events: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Config:
     keep_in_touch: Mapping[str, Interval] = field(
         default_factory=lambda: {"customer": Interval(Duration(30, Unit.DAYS))}
     )
+    alarms: Alarms = Alarms()
     rules: Mapping[str, Table] = field(default_factory=dict)
     places: Mapping[KeyPath, Position] = field(default_factory=dict, compare=False)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from tracker import setting_types as types
-from tracker.config import CALL_HOURS, Config, Table
+from tracker.config import CALL_HOURS, Alarms, Config, Table
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.setting_places import KeyPath, Position, place_of
 from tracker.setting_types import Mistake
@@ -21,8 +21,9 @@ from tracker.toml_places import key_places
 from tracker.workdays import Calendar, Interval
 
 #: The settings, by the table they stand in.
-SETTINGS = ("as_of", "start", "calendar", "keep_in_touch", "rules")
+SETTINGS = ("as_of", "start", "calendar", "keep_in_touch", "alarms", "rules")
 CALENDAR_SETTINGS = ("timezone", "working_days", "holidays", "call_hours")
+ALARM_SETTINGS = ("follow_ups", "events")
 
 _Value = TypeVar("_Value")
 
@@ -98,6 +99,7 @@ class _Reader:
             ),
             call_hours=setting("call_hours", types.call_hours, CALL_HOURS),
             keep_in_touch=self._keep_in_touch(settings, default.keep_in_touch),
+            alarms=self._alarms(settings),
             rules={name: self._table(rules, name, ("rules",)) for name in rules},
             places=self.places,
         )
@@ -149,6 +151,14 @@ class _Reader:
                 message += f": did you mean `{_dotted((*above, near))}`?"
             hint = f"Known settings{where}: {', '.join(known)}."
             self._problem((*above, name), "unknown-setting", Mistake(message, hint))
+
+    def _alarms(self, settings: Table) -> Alarms:
+        table = self._table(settings, "alarms")
+        self._check_known(table, ALARM_SETTINGS, ("alarms",))
+        return Alarms(
+            self._value(table, ("alarms", "follow_ups"), types.time_of_day, None),
+            self._value(table, ("alarms", "events"), types.time_before, None),
+        )
 
     def _keep_in_touch(
         self, settings: Table, default: Mapping[str, Interval]

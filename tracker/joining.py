@@ -7,9 +7,8 @@ there are several it joins none, and the problem says so.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
@@ -19,24 +18,17 @@ from tracker.contact.model import Contact, LogEntry
 from tracker.contact.places import place_in
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import OUTCOMES, STAGES, Course
+from tracker.positions import AGENTS, Positions, is_slip, loosely_named, speaks_anywhere, vouches
 from tracker.records import OpportunityKey, Order, place_of, same
-from tracker.spelling import closest
 
 #: What says nothing about an opening unless it names one.
 NEVER_JOINS: frozenset[Kind] = frozenset({Kind.NOTE, Kind.MET, Kind.PURCHASE, Kind.QUOTE})
-
-#: Relationships of people who speak for the openings they named, at whichever company.
-AGENTS: frozenset[str] = frozenset({"recruiter", "agency", "headhunter", "agent"})
-
-REFERENCE = "reference"
 
 #: A company with more openings than this has them in a list of its own.
 _MOST_COMPARED = 50
 
 #: A message lists so many openings.
 _MOST_LISTED = 5
-
-_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 
 
 class Item(NamedTuple):
@@ -65,97 +57,12 @@ class _Openings:
     declared: dict[str, OpportunityKey] = field(default_factory=dict)
 
     def add(self, key: OpportunityKey, company: str | None, position: str | None) -> None:
+        """Take in an opening, as it is spelled where it is first named."""
         if key in self.spelled:
             return
         self.spelled[key] = (company, position)
         if position is not None:
             self.by_place[key.where].append(key)
-
-
-class Positions(NamedTuple):
-    """Every position that is named anywhere, without case, with the openings it is named for.
-
-    `lengths` are those of all names of positions, the longest first: what may begin a text is cut
-    from it there, and looked up.
-    """
-
-    openings: Mapping[str, tuple[OpportunityKey, ...]]
-    lengths: tuple[int, ...]
-
-    def beginning(self, text: str) -> Iterator[tuple[str, tuple[OpportunityKey, ...]]]:
-        """The positions that a text (without case) begins with, the longest first."""
-        for length in self.lengths:
-            position = text[:length]
-            known = self.openings.get(position) if length <= len(text) else None
-            if known and not text[length : length + 1].isalnum():
-                yield position, known
-
-
-def index_positions(named: Iterable[OpportunityKey]) -> Positions:
-    """Collect the openings that are named anywhere; those without a position are left out."""
-    openings: dict[str, dict[OpportunityKey, None]] = {}
-    for key in named:
-        if key.position:
-            openings.setdefault(key.position, {})[key] = None
-    return Positions(
-        {position: tuple(sorted(keys)) for position, keys in openings.items()},
-        tuple(sorted({len(position) for position in openings}, reverse=True)),
-    )
-
-
-def named_openings(contact: Contact) -> Iterator[OpportunityKey]:
-    """The openings that a contact's file names beyond doubt, each as often as it is named.
-
-    `for POSITION` alone is one at their own company, unless the file says elsewhere of which it is,
-    or leaves that to others: a reference's own company is not where you apply.
-    """
-    place = place_of(contact)
-    if contact.position:
-        yield OpportunityKey(place, same(contact.position))
-    named = [one for one in (*contact.entries, *_tasks(contact)) if one.position]
-    elsewhere: dict[str, set[str]] = defaultdict(set)
-    for entry in named:
-        if entry.at_company:
-            position = same(entry.position or "")
-            elsewhere[position].add(same(entry.at_company))
-            yield OpportunityKey(same(entry.at_company), position)
-    for entry in named:
-        position = same(entry.position or "")
-        if not (entry.at_company or vouches(entry, contact) or len(elsewhere[position]) == 1):
-            yield OpportunityKey(place, position)
-
-
-def _tasks(contact: Contact) -> Iterator[LogEntry]:
-    return (task.entry for task in contact.tasks)
-
-
-def vouches(entry: LogEntry, owner: Contact) -> bool:
-    """Whether an entry is about someone who speaks for you, at whichever company."""
-    return REFERENCE in owner.relationship or entry.kind is Kind.REFERENCE_ALERT
-
-
-def speaks_anywhere(owner: Contact) -> bool:
-    """Whether `for POSITION` in a contact's log may mean an opening at any company."""
-    return not {REFERENCE, *AGENTS}.isdisjoint(owner.relationship)
-
-
-def loosely_named(
-    typed: str, place: str, positions: Positions, *, anywhere: bool
-) -> OpportunityKey | None:
-    """The opening that an unbracketed `for POSITION` counts for, where it begins with a known one.
-
-    `typed` is without case; `place` is where the file's own openings are.
-    """
-    for position, known in positions.beginning(typed):
-        where = typed[len(position) :].removeprefix(" at ")
-        said = len(where) != len(typed) - len(position)
-        best = [key for key in known if said and where.startswith(key.where)]
-        if not best:
-            own = OpportunityKey(place, position)
-            best = list(known) if anywhere else [own] if own in known else []
-        if best:
-            return best[0] if len(best) == 1 else None
-    return None
 
 
 class Joined(NamedTuple):
@@ -265,22 +172,12 @@ def _slips(
         ranked = sorted(openings.by_place[place], key=lambda key: (key not in declared, -uses[key]))
         for at, key in enumerate(ranked):
             better = ranked[: min(at, _MOST_COMPARED)] if key not in declared else []
-            known = next((one for one in better if _is_slip(key.position, one.position)), None)
+            known = next((one for one in better if is_slip(key.position, one.position)), None)
             if known is not None:
                 meant[key] = known
     for item, key in named:
         if key in meant:
             yield _slip(item, openings.spelled[meant[key]][1] or "")
-
-
-def _is_slip(typed: str, known: str) -> bool:
-    """Whether two positions are one but for letters: II is not III, and 2 is not 3."""
-    one, other = _WORD.findall(typed), _WORD.findall(known)
-    if _DIGIT.findall(typed) != _DIGIT.findall(known):
-        return False
-    if len(one) != len(other):
-        return "".join(one) == "".join(other)
-    return all(a == b or closest(a, [b]) for a, b in zip(one, other, strict=True))
 
 
 def _slip(item: Item, known: str) -> Diagnostic:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
+from tracker.calendar_file import feed, feed_part
+from tracker.drafts.sending import eml
 from tracker.files import Artifact
 from tracker.templates import files_below, shipped_templates
 from tracker.views.frame import AGENDA_DATA
@@ -17,7 +19,7 @@ from tracker.views.shown import Pieces
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
-    from tracker.views.site import SiteViews
+    from tracker.views.site import CircleViews, SiteViews
 
 _Made = TypeVar("_Made")
 
@@ -48,6 +50,8 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "Card as a row": ("parts/card.html", "card_row"),
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
+    "Tile": ("parts/tile.html", "tile"),
+    "Item": ("parts/day.html", "item"),
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
@@ -146,12 +150,23 @@ def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
     renderer = Renderer(overrides)
     yield from assets(overrides)
     yield from render_pages_of_all(renderer, site)
-    for person in site.people:
+    yield from render_own_pages(renderer, site)
+
+
+def render_own_pages(renderer: Renderer, views: SiteViews | CircleViews) -> Iterator[Artifact]:
+    """Render the pages and files that some contacts have for themselves. Raises `TemplateError`."""
+    for person in views.people:
         yield renderer.page("contact.html", person)
-    for company in site.companies:
+    for company in views.companies:
         yield renderer.page("company.html", company)
-    for sheet in site.sheets:
+    for sheet in views.sheets:
         yield renderer.page("call.html", sheet)
+    for letter in views.letters:
+        yield renderer.page("letter.html", letter)
+    for one in views.mails:
+        message = eml(one.draft, one.sender)
+        if message is not None:
+            yield Artifact(one.path, message)
 
 
 def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifact]:
@@ -160,10 +175,14 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
     yield Artifact(AGENDA_DATA, site.agenda_data)
+    yield feed([feed_part(site.feed, site.feed_years)])
+    yield renderer.page("pipeline.html", site.pipeline)
+    yield renderer.page("calendar.html", site.calendar)
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)
     yield renderer.page("problems.html", site.problems)
+    yield site.search_data
 
 
 def guarded(name: str, work: Callable[[], _Made]) -> _Made:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeGuard, TypeVar
 
 from tracker.spelling import closest
@@ -22,6 +22,11 @@ from tracker.workdays import (
 from tracker.zones import find_zone, nearest_zone
 
 _Read = TypeVar("_Read")
+
+#: The longest that an alarm may ring before what it is for: what calendars offer at most.
+LONGEST_BEFORE = timedelta(days=28)
+
+_MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 
 
 class Mistake(Exception):  # noqa: N818 - a signal between two modules: it becomes a Diagnostic
@@ -208,16 +213,46 @@ def call_hours(value: object) -> tuple[time, time]:
 
 
 def _time(value: object, hint: str) -> time:
-    if isinstance(value, time):
-        return value
-    if not isinstance(value, str):
+    if not isinstance(value, (str, time)):
         message = f"must hold times, not {kind(value)}."
         raise Mistake(message, hint)
+    return _clock_time(value, hint)
+
+
+def _clock_time(value: str | time, hint: str) -> time:
+    if isinstance(value, time):
+        return value
     match = re.fullmatch(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*", value, re.ASCII)
     if match is None:
         message = f"holds no time of day, {_quoted(value)}."
         raise Mistake(message, hint)
     return time(int(match[1]), int(match[2]))
+
+
+def time_of_day(value: object) -> time:
+    """One time of day. Raises `Mistake`."""
+    hint = 'Write a time such as "08:30".'
+    if not isinstance(value, (str, time)):
+        message = f"must be a time, not {kind(value)}."
+        raise Mistake(message, hint)
+    return _clock_time(value, hint)
+
+
+def time_before(value: object) -> timedelta:
+    """How long before something, up to `LONGEST_BEFORE`. Raises `Mistake`."""
+    hint = 'Write a length of time such as "30 minutes", "2 hours" or "1 day".'
+    if not isinstance(value, str):
+        message = f"must be a text, not {kind(value)}."
+        raise Mistake(message, hint)
+    match = re.fullmatch(r"\s*(\d{1,5})\s*(minute|hour|day)s?\s*", value, re.ASCII | re.IGNORECASE)
+    if match is None:
+        message = f"holds no length of time, {_quoted(value)}."
+        raise Mistake(message, hint)
+    found = timedelta(minutes=int(match[1]) * _MINUTES[match[2].casefold()])
+    if found > LONGEST_BEFORE:
+        message = f"is longer than {LONGEST_BEFORE.days} days, {_quoted(value)}."
+        raise Mistake(message, hint)
+    return found
 
 
 def interval(value: object) -> Interval | None:

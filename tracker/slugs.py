@@ -59,11 +59,16 @@ def follow_up_path(folder: str, contact: str, name: str, suffix: str = ".html") 
     is a page's (`ann.html/`) gets a mark, so that none ever takes the place of a page.
     """
     folders = [_PAGE_NAME.sub(r"\g<0>_", one) for one in page_slug(contact).split("/")]
+    return "/".join([folder, *folders, f"{follow_up_slug(name)}{suffix}"])
+
+
+def follow_up_slug(name: str) -> str:
+    """What tells a follow-up apart from all others of its contact, as a part of a path."""
     own = _part(name.replace("/", "-"))
     if folded(own) != name:
         # Somebody's own rules may be called anything: `send` and `Send` are two of them.
         own = _part(f"{own}-{_short_hash(name)}")
-    return "/".join([folder, *folders, f"{own}{suffix}"])
+    return own
 
 
 def page_href(path: str) -> str:

@@ -105,8 +105,10 @@ const trackerPage = (() => {
   }
 
   function followUp(one, person, today, saysHow) {
-    const attempt = one.attempt && [" ", make("span", { class: "attempt" }, one.attempt)];
-    const what = make("span", {}, make("strong", {}, one.what), attempt);
+    const beside = [one.whom, one.attempt].filter(Boolean).map(
+      (text) => [" ", make("span", { class: "attempt" }, text)],
+    );
+    const what = make("span", {}, make("strong", {}, one.what), beside);
     return make(
       "div", { class: "follow-up", "data-id": one.id },
       make("p", { class: "what" }, what, " ", timing(one, today)),

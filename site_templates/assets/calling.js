@@ -65,10 +65,11 @@
     sayTheDay(now);
   }
 
-  // On the screen what is to be logged is logged today; on paper nobody knows when.
+  // On the screen what is to be logged is logged today; on paper nobody knows when. The days of
+  // drafts, `data-today="iso"` and `"words"`, are looked after in drafts.js.
   function sayTheDay(now) {
     const hours = document.querySelector(".hours[data-yours]");
-    for (const one of document.querySelectorAll(".call-sheet [data-today]")) {
+    for (const one of document.querySelectorAll(".call-sheet [data-today='']")) {
       one.textContent = now === null ? UNKNOWN : clockAt(hours ? hours.dataset.yours : "", now).day;
     }
   }

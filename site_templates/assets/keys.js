@@ -3,13 +3,15 @@
 "use strict";
 
 (() => {
-  const OFF = "tracker keys off";
+  // The same switch as that of the search box, whose key `/` is looked after in search.js.
+  const SWITCH = "tracker-keys";
   const KEYS = [
     ["j", "the next card"],
     ["k", "the card before"],
     ["Enter", "open it"],
     ["d", "its draft, on the contact's page"],
     ["c", "copy the line for the log"],
+    ["/", "find a contact"],
     ["?", "this list"],
   ];
   const ITEMS = "article.card, .event, .rows > li, .opportunities > li";
@@ -29,19 +31,21 @@
 
   // --- The switch: a browser may refuse storage, and then it holds for this page ---
 
-  let isOn = true;
-  try {
-    isOn = localStorage.getItem(OFF) === null;
-  } catch { /* as said */ }
+  let isOnHere = true;
+
+  // Asked each time, since the search box may have switched them meanwhile.
+  function areOn() {
+    try {
+      return localStorage.getItem(SWITCH) !== "off";
+    } catch {
+      return isOnHere;
+    }
+  }
 
   function turn(on) {
-    isOn = on;
+    isOnHere = on;
     try {
-      if (on) {
-        localStorage.removeItem(OFF);
-      } else {
-        localStorage.setItem(OFF, "yes");
-      }
+      localStorage.setItem(SWITCH, on ? "on" : "off");
     } catch { /* as said */ }
     say(on ? "Keys are on." : "Keys are off. The button “Keys” turns them on again.");
   }
@@ -80,7 +84,7 @@
   button.addEventListener("click", help);
 
   function help() {
-    switched.checked = isOn;
+    switched.checked = areOn();
     dialog.showModal();
   }
 
@@ -178,7 +182,7 @@
   document.addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
     const act = Object.hasOwn(ACTS, event.key) && ACTS[event.key];
-    if (isOn && isPlain && act && !dialog.open && !isTyping(event.target)) {
+    if (isPlain && act && !dialog.open && !isTyping(event.target) && areOn()) {
       event.preventDefault();
       act();
     }

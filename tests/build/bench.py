@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -72,6 +74,18 @@ def assert_whole(root: Path, today: date | None = None, output: Path | None = No
     fresh = root.parent / f"fresh-{sum(1 for _ in root.parent.iterdir())}"
     whole.build_site(whole.load_workspace(root, today), fresh)
     assert files(output or root / "output") == files(fresh)
+
+
+def no_children() -> bool:
+    """Whether every process that was forked has been waited for."""
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    return True
+
+
+def killed(*_: object) -> None:
+    """End this process as from outside; to stand in for a method."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def meet_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -63,7 +63,12 @@ ME = "---\nname: Robin Vermeer\naliases: [Rob]\nphone: {mobile: +31 6 5550 0142}
 #: Templates to override, and what changes in them.
 TEMPLATES = (
     *("contact.html", "agenda.html", "parts/card.html", "report.html", "base.html"),
-    *("call.html", "references.html", "parts/reference.html"),
+    *("call.html", "references.html", "parts/reference.html", "letter.html", "parts/draft.html"),
+)
+#: Messages to override, some of them for one language or channel alone.
+MESSAGES = (
+    *("thank-you-interview.md", "keep-in-touch.md", "keep-in-touch.nl.md", "manual.md"),
+    *("status-check-application.email.md", "close-stale.md", "general.md"),
 )
 DAYS = (None, None, "2026-11-20", "2026-11-23", "2027-02-01")
 
@@ -418,6 +423,18 @@ class Editor:
             text += "{{ nobody.knows.this }}{% if %}"
         return self._write(path, text)
 
+    def message(self) -> str:
+        """A message of the workspace's own, also one for a language or a channel, comes or goes."""
+        name = self.rng.choice(MESSAGES)
+        path = self._templates / "messages" / name
+        if path.exists():
+            path.unlink()
+            return f"no {name}"
+        stem = name.partition(".")[0]
+        text = (self._shipped / "messages" / f"{stem}.md").read_text(encoding="utf-8")
+        numbered = text.replace("{{ signature }}", f"No. {self._number}\n{{{{ signature }}}}")
+        return self._write(path, numbered)
+
     def stylesheet(self) -> str:
         path = self._templates / self.rng.choice(("assets/style.css", "style.css", "assets/n.svg"))
         if path.exists() and self.rng.random() < 0.5:
@@ -464,6 +481,7 @@ _RARE: tuple[Callable[[Editor], str], ...] = (
     Editor.set_back,
     Editor.settings,
     Editor.template,
+    Editor.message,
     Editor.stylesheet,
     Editor.no_templates,
     Editor.there_and_back,

@@ -24,11 +24,7 @@ from tracker.disk.cache_places import VARIABLE, cache_folder
 from tracker.files import SourceFile
 
 
-def test_an_entry_is_worked_out_in_its_circle_alone(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_an_entry_is_worked_out_in_its_circle_alone(root: Path, done: Done) -> None:
     say(root, "cas", "2026-11-18 email: about the bill")
     assert build(root).changed == ("contacts/cas.md",)
     assert done.read == ["contacts/cas.md"]
@@ -37,9 +33,7 @@ def test_an_entry_is_worked_out_in_its_circle_alone(
     assert_whole(root)
 
 
-def test_a_circle_is_read_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_a_circle_is_read_whole(root: Path, done: Done) -> None:
     say(root, "bob", "2026-11-18 call: about the kitchen")
     build(root)
     assert sorted(done.read) == ["contacts/ann.md", "contacts/bob.md"]
@@ -48,21 +42,15 @@ def test_a_circle_is_read_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_contact_of_a_new_company_has_its_own_pages_rendered_and_no_others(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, done: Done
 ) -> None:
-    build(root)
-    done = Done(monkeypatch)
     write(root, "eve", contact("name: Eve Elm\ncompany: Elm Street"))
     build(root)
     assert done.own_pages == {"contacts/eve.html", "companies/elm-street.html"}
     assert_whole(root)
 
 
-def test_another_day_renders_all_and_reads_nothing(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_another_day_renders_all_and_reads_nothing(root: Path, done: Done) -> None:
     build(root, date(2026, 11, 23))
     assert done.read == []
     assert (done.work["link"], done.work["derive"]) == ([], [])
@@ -84,9 +72,7 @@ def test_no_template_is_taken_that_another_program_compiled(root: Path) -> None:
     assert before.isdisjoint(compiled())
 
 
-def test_settings_are_for_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_settings_are_for_all(root: Path, done: Done) -> None:
     settings = root / "tracker.toml"
     settings.write_text("as_of = 2026-11-20\nstart = 2026-11-15\n", encoding="utf-8")
     build(root)
@@ -94,9 +80,7 @@ def test_settings_are_for_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert_whole(root)
 
 
-def test_a_file_that_is_touched_is_no_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_a_file_that_is_touched_is_no_change(root: Path, done: Done) -> None:
     path = root / "contacts" / "ann.md"
     path.write_bytes(path.read_bytes())
     built = build(root)
@@ -114,11 +98,7 @@ def test_a_name_that_others_ask_for(root: Path, monkeypatch: pytest.MonkeyPatch)
     assert_whole(root)
 
 
-def test_a_page_that_somebody_altered_is_made_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(root)
-    done = Done(monkeypatch)
+def test_a_page_that_somebody_altered_is_made_again(root: Path, done: Done) -> None:
     (root / "output/contacts/dee.html").write_text("altered", encoding="utf-8")
     (root / "output/contacts/cas.html").unlink()
     built = build(root)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.bench import SETTINGS, TODAY, assert_whole, say, write
+from tests.build.bench import SETTINGS, TODAY, assert_whole, killed, no_children, say, write
 from tracker.build import binding
 from tracker.build.binding import Apart, Bindery, PartsLostError, bound_parts
 from tracker.build.forking import CrewError
@@ -47,12 +46,6 @@ def build(root: Path, today: date | None = None) -> Built:
     with open_cache(root, b"program") as cache:
         site = Site(root / "output", cache, is_once=True)
         return site.build(settings_of(root, today, cache))
-
-
-def no_children() -> bool:
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    return True
 
 
 def test_an_edit(root: Path, orders: list[int]) -> None:
@@ -165,10 +158,6 @@ def test_a_template_error_arrives_whole(root: Path, orders: list[int]) -> None:
     assert orders == [1, 0]
 
 
-def _killed(*_: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def _refused() -> int:
     raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
@@ -180,7 +169,7 @@ def test_its_process_is_killed(
     build(root)
     say(root, "dee", "2026-11-18 call")
     with monkeypatch.context() as patch:
-        patch.setattr(Bindery, method, _killed)
+        patch.setattr(Bindery, method, killed)
         with pytest.raises(CrewError, match="ended from outside"):
             build(root)
     assert no_children()

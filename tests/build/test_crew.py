@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.bench import Done, assert_whole, build, say, write
+from tests.build.bench import Done, assert_whole, build, killed, no_children, say, write
 from tracker.build.crew import Crew, hands_for
 from tracker.build.forking import CrewError
 from tracker.build.settings import settings_of
@@ -36,12 +36,6 @@ class Steps(Stages):
     """Stages that somebody watches."""
 
     in_steps = True
-
-
-def no_children() -> bool:
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    return True
 
 
 @pytest.mark.usefixtures("two")
@@ -86,9 +80,6 @@ def test_a_template_error_arrives_whole(root: Path) -> None:
 
 @pytest.mark.usefixtures("two")
 def test_a_process_that_is_killed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(_: Workshop, *__: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
     with monkeypatch.context() as patch:
         patch.setattr(Workshop, "derive", killed)
         with pytest.raises(CrewError, match="ended from outside"):

@@ -12,9 +12,12 @@ from tracker.build.drafting import DraftDesk
 from tracker.build.settings import settings_of
 from tracker.build.stages import Stages
 from tracker.disk.cache import Cache, open_cache
+from tracker.drafts.draft import Draft
 from tracker.drafts.facts import Scene
 from tracker.drafts.repeats import with_repeats
 from tracker.messages import Messages
+from tracker.rules.followup import FollowUp
+from tracker.views.directory import gather
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,8 +43,24 @@ def test_it_writes_what_all_contacts_at_once_would(root: Path) -> None:
     workspace = load_workspace(root)
     scene = Scene(workspace.book, workspace.book.me, workspace.config, workspace.rules)
     messages = Messages(None)
-    drafts = [messages.draft(one, scene) for one in workspace.derived.follow_ups]
-    whole = {one.follow_up: one for one in with_repeats(drafts, workspace.book)}
+    directory = gather(
+        workspace.book,
+        workspace.derived,
+        workspace.agenda,
+        (),
+        workspace.config,
+        workspace.zone,
+        (),
+        workspace.rules,
+    )
+    shown = list(directory.to_do())
+
+    def whole(one: FollowUp) -> Draft:
+        """Held against all that pages show to be done by the same rule for others."""
+        others = (each for each in shown if each.rule == one.rule and each.person != one.person)
+        drafts = (messages.draft(each, scene) for each in (one, *others))
+        return with_repeats(tuple(drafts), workspace.book)[0]
+
     with open_cache(root, b"one") as cache:
         first = all_of(desk(root, cache))
     with open_cache(root, b"one") as cache:
@@ -49,7 +68,8 @@ def test_it_writes_what_all_contacts_at_once_would(root: Path) -> None:
     nothing = all_of(desk(root, Cache(None)))
     assert len(first) > 30
     for made in (first, remembered, nothing):
-        assert made == {each: whole[each] for each in made}
+        wanted = {one.id: whole(one) for one in workspace.derived.follow_ups if one.id in made}
+        assert made == wanted
     assert first.keys() == remembered.keys() == nothing.keys()
 
 

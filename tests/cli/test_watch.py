@@ -47,6 +47,7 @@ def write(root: Path, path: str, content: str) -> None:
 def write_over(root: Path, path: str, content: str) -> None:
     """Save as a whole: at no moment is the file empty, and each save is one change."""
     beside = root / ".saved-beside"
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
     beside.write_text(content, encoding="utf-8")
     beside.replace(root / path)
 
@@ -157,21 +158,21 @@ def test_what_breaks_the_whole_site_is_said_once_and_the_last_site_stands(
     with watch(root, *ANY_PORT) as watching, News(watching) as news:
         assert news.next()["problems"] == []
         last = site_of(root / "output")
-        write(root, path, wrong)
+        write_over(root, path, wrong)
         watching.until(lambda rebuilds: any(says in one for one in rebuilds))
         assert watching.rebuilds[-1].endswith(" (the last site stands)")
         event = news.next()
         assert says in event["problems"][0]
-        write(root, "contacts/ada.md", text("Ada", "meanwhile"))
+        write_over(root, "contacts/ada.md", text("Ada", "meanwhile"))
         # Whatever else is saved meanwhile is seen, and waits: a change of the failure is said next.
-        write(root, path, wrong + "\n{% more")
+        write_over(root, path, wrong + "\n{% more")
         assert difference(site_of(root / "output"), last) == []
         assert watching.get("contacts/ada.html")[0] == 200
 
         if before is None:
             (root / path).unlink()
         else:
-            write(root, path, before)
+            write_over(root, path, before)
         said_of(watching, "contacts/ada.md: ")
         assert "meanwhile" in watching.get("contacts/ada.html")[1]
         assert len([one for one in watching.rebuilds if says in one]) <= 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tracker.contact import yaml_nodes
+from tracker.contact import yaml_scan
 from tracker.contact.document import Document, read_document
 from tracker.contact.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from tracker.diagnostics import Diagnostic, Severity
@@ -28,10 +28,10 @@ def front(yaml_text: str) -> tuple[MapNode | None, list[tuple[int, int, str, str
     return document.front, [(one.line - 1, one.column, one.code, one.message) for one in problems]
 
 
-@pytest.fixture(params=[yaml_nodes.LOADER, yaml.SafeLoader])
+@pytest.fixture(params=[yaml_scan.LOADER, yaml.SafeLoader])
 def _each_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold libyaml and the pure Python reader to the same messages."""
-    monkeypatch.setattr(yaml_nodes, "LOADER", request.param)
+    monkeypatch.setattr(yaml_scan, "LOADER", request.param)
 
 
 def texts(node: Node | None) -> object:

@@ -6,7 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from tracker.contact.entry import begins_with_date, read_entry
+from tracker.contact.entry import read_entry
+from tracker.contact.entry_line import begins_with_date
 from tracker.contact.kinds import SIDES, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry, Place, ReplyBy
 from tracker.contact.vocabulary import (

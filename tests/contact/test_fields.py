@@ -60,6 +60,7 @@ tags: [robotics, python]
 website: https://acme.example/dana
 linkedin: in/dana
 birthday: --11-18
+pronounced: WIT-field
 met: at PyCon
 introduced_by: Luis Ortega
 language: en-US
@@ -93,6 +94,7 @@ pets: [cat, {dog: Rex}]"""
         website="https://acme.example/dana",
         linkedin="in/dana",
         birthday="--11-18",
+        pronounced="WIT-field",
         met="at PyCon",
         introduced_by="Luis Ortega",
         language="en-US",
@@ -109,7 +111,16 @@ pets: [cat, {dog: Rex}]"""
 FIELDS_IN_ORDER = (
     *("name", "aliases", "company", "role", "relationship", "position", "email", "phone"),
     *("address", "timezone", "prefers", "keep_in_touch", "tags", "website", "linkedin"),
-    *("birthday", "met", "introduced_by", "language", "snooze", "status", "do_not_contact"),
+    *(
+        "birthday",
+        "pronounced",
+        "met",
+        "introduced_by",
+        "language",
+        "snooze",
+        "status",
+        "do_not_contact",
+    ),
     *("next_follow_up", "last_contact"),
 )
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from tests.rules.workspace import World, world
 from tests.rules.workspace import who as who_is
-from tracker.build.settings import TEMPLATES, load_settings
+from tracker.build.settings import load_settings
 from tracker.config_reader import load_config
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
+from tracker.disk import TEMPLATES
 from tracker.drafts.draft import Draft
 from tracker.drafts.facts import Scene
 from tracker.files import SourceFile

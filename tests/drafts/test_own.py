@@ -31,11 +31,13 @@ def event(kind: Kind, position: str | None) -> Event:
     return Event("ann", "Ann", None, position, None, kind, TODAY, None, False, None, record)  # type: ignore[arg-type]  # noqa: FBT003
 
 
-def test_only_calls_and_interviews_ask() -> None:
+def test_what_is_to_be_done_asks_and_so_does_an_interview() -> None:
     assert asked() is None
-    assert asked(call("manual", "Cook", Channel.EMAIL), events=(event(Kind.CALL, "Cook"),)) is None
-    assert asked(call("keep-in-touch")) == ()
-    assert asked(call("follow-up-new-contact")) == ("",)
+    assert asked(events=(event(Kind.CALL, "Cook"),)) is None
+    assert asked(call("manual", "Cook", Channel.EMAIL), events=(event(Kind.CALL, "Guide"),)) == (
+        "Cook",
+    )
+    assert asked(call("keep-in-touch")) == ("",)
     assert asked(call("manual", "Guide"), call("keep-in-touch", "Cook")) == ("Cook", "Guide")
     assert asked(events=(event(Kind.INTERVIEW, "Cook"),)) == ("Cook",)
     assert asked(events=(event(Kind.SCREENING, None),)) == ("",)
@@ -44,7 +46,7 @@ def test_only_calls_and_interviews_ask() -> None:
 def test_several_ask_together() -> None:
     assert together([]) is None
     assert together([None, None]) is None
-    assert together([None, ()]) == ()
+    assert together([None, ("Cook",)]) == ("Cook",)
     assert together([("Cook",), None, ("", "Cook")]) == ("", "Cook")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,9 @@ from tracker.config import Config
 from tracker.contact.kinds import SIDES, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Contact, LogEntry, Phone, Place, ReplyBy, Status, Task
 from tracker.diagnostics import Diagnostic, Severity
+from tracker.messages import Messages
 from tracker.opportunities import Opportunity, Outcome, Stage
+from tracker.outbox import words_for
 from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
@@ -21,6 +25,7 @@ from tracker.rules.load import shipped_rules
 from tracker.views.directory import Directory, gather
 from tracker.views.site import SiteViews, site_views
 
+MESSAGES = Messages(None)
 TODAY = date(2026, 11, 20)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -30,7 +35,7 @@ Anything: TypeAlias = Any
 
 @dataclass(frozen=True)
 class World:
-    """Everything that `site_views` takes."""
+    """Everything that `site_views` takes. `has_words` is whether drafts are written as well."""
 
     book: ContactBook
     derived: Derived
@@ -38,6 +43,7 @@ class World:
     config: Config
     zone: ZoneInfo = AMSTERDAM
     problems: tuple[Diagnostic, ...] = ()
+    has_words: bool = False
 
     def directory(self) -> Directory:
         return gather(
@@ -62,6 +68,7 @@ class World:
             self.zone,
             self.problems,
             shipped_rules(),
+            partial(words_for, messages=MESSAGES) if self.has_words else lambda _: {},
         )
 
 
@@ -180,6 +187,11 @@ def world(
         opened,
         (),
     )
+    at = {(one.entry.place.path, one.entry.place.line): one for one in records}
+    overdue, due, upcoming, waiting, cold, ahead, closed = (
+        tuple(_triggered(one, at) for one in some)
+        for some in (overdue, due, upcoming, waiting, cold, ahead, closed)
+    )
     on = (*overdue, *due, *upcoming, *waiting, *cold)
     agenda = Agenda(
         today,
@@ -197,6 +209,12 @@ def world(
     )
     derived = Derived((*on, *ahead), closed, events, opened)
     return World(book, derived, agenda, config or Config(), zone, problems)
+
+
+def _triggered(one: FollowUp, at: Mapping[tuple[str, int], Record]) -> FollowUp:
+    """The follow-up with the record of its place as its trigger, where it has none."""
+    found = at.get((one.place.path, one.place.line))
+    return replace(one, trigger=found) if one.trigger is None and found else one
 
 
 def _opportunity(
@@ -296,6 +314,7 @@ def sample_world() -> World:
         role="Staff Engineer",
         relationship=("interviewer",),
         email=("luis@acme.example",),
+        address="1 Foundry Way, Oakland CA 94607",
         entries=(
             entry(
                 9,
@@ -464,6 +483,7 @@ def sample_world() -> World:
                 date(2026, 12, 1),
                 date(2026, 12, 1),
                 title="Your own task",
+                appears=TODAY,
                 trigger=Record(dana.tasks[0].entry, "dana", (dana_p,), None, (9, "dana", 1, 0)),
                 place=Place(d, 30),
                 channel=Channel.CALL,
@@ -476,6 +496,7 @@ def sample_world() -> World:
                 date(2027, 2, 17),
                 date(2027, 3, 3),
                 title="Reconnect",
+                appears=TODAY,
                 company="Globex",
                 opportunity=globex,
                 place=Place(m, 9),
@@ -583,4 +604,5 @@ def sample_world() -> World:
         ),
     )
     agenda = replace(made.agenda, events=events)
-    return replace(made, agenda=agenda, derived=replace(made.derived, events=events))
+    derived = replace(made.derived, events=events)
+    return replace(made, agenda=agenda, derived=derived, has_words=True)

@@ -22,12 +22,12 @@ from tests.pages.sample_site import (
 )
 from tracker.config import Config
 from tracker.contact.kinds import Attempt, Channel, Direction, Kind, Side
-from tracker.contact.model import Phone, Place
+from tracker.contact.model import Contact, Phone, Place
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
 from tracker.render import render_site
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import AgendaPage, Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage, Card, EventView, LastSaid, OpenEnd
 from tracker.views.followups import CallHours
 
 DANA = Person("dana", "Dana Whitfield")
@@ -58,6 +58,13 @@ def only_card(made: World) -> Card:
     card: Card
     (card,) = (*section.cards, *section.more, *section.later)
     return card
+
+
+def last_with(dana: Contact) -> LastSaid:
+    """What the card of a follow-up for somebody shows as said last."""
+    last = only_card(world((dana,), due=(one(DANA, 0, 1),))).last
+    assert last is not None
+    return last
 
 
 def test_follow_ups_of_one_person_and_opportunity_share_a_card_the_earliest_deadline_first() -> (
@@ -149,8 +156,7 @@ def test_an_appointment_of_today_has_not_been_said_yet() -> None:
             entry(6, TODAY, Kind.INTERVIEW, "this afternoon", path=path),
         ),
     )
-    last = only_card(world((dana,), due=(one(DANA, 0, 1),))).last
-    assert last is not None
+    last = last_with(dana)
     assert last.text == "before"
 
 
@@ -302,8 +308,7 @@ def test_the_last_thing_said_is_the_latest_contact_up_to_today() -> None:
             entry(9, date(2026, 11, 25), Kind.MEETING, "ahead", path=path),
         ),
     )
-    last = only_card(world((dana,), due=(one(DANA, 0, 1),))).last
-    assert last is not None
+    last = last_with(dana)
     assert (last.day.iso, last.kind, last.text) == ("2026-11-02", "Call", "about migrations")
     assert last.source.href == "contacts/dana.html#L5"
 
@@ -335,8 +340,7 @@ def test_a_message_left_is_something_said() -> None:
             ),
         ),
     )
-    last = only_card(world((dana,), due=(one(DANA, 0, 1),))).last
-    assert last is not None
+    last = last_with(dana)
     assert (last.text, last.way) == ("left word", "from them, voicemail")
 
 
@@ -346,8 +350,7 @@ def test_a_long_text_is_cut_between_words() -> None:
         "Dana",
         entries=(entry(5, TODAY, Kind.CALL, "word " * 200, path="contacts/dana.md"),),
     )
-    last = only_card(world((dana,), due=(one(DANA, 0, 1),))).last
-    assert last is not None
+    last = last_with(dana)
     assert len(last.text) < 245
     assert last.text.endswith("word …")
 

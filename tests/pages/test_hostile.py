@@ -88,7 +88,7 @@ def hostile_site(bad: str) -> SiteViews:
             Diagnostic(f"contacts/{bad}.md", 1, 1, Severity.WARNING, "bad", bad, bad),
         ),
     )  # fmt: skip
-    return made.views()
+    return replace(made, has_words=True).views()
 
 
 @pytest.mark.parametrize("bad", [*HOSTILE, *FIELD_PAYLOADS])
@@ -129,7 +129,7 @@ def test_what_was_typed_is_shown_as_typed() -> None:
     assert read_page(sheet).text.count(bad) > 10
 
 
-def test_no_page_loads_anything_but_its_own_stylesheet_icon_and_scripts() -> None:
+def test_no_page_loads_anything_but_the_sites_own_files() -> None:
     for page in render_site(sample_world().views(), None):
         if page.path.endswith(".html"):
             parsed = read_page(page.data.decode())
@@ -138,17 +138,21 @@ def test_no_page_loads_anything_but_its_own_stylesheet_icon_and_scripts() -> Non
                 f"{up}assets/icon.svg",
                 f"{up}assets/style.css",
             ]
+            assert parsed.named("script")[0]["src"] == f"{up}assets/search.js"
             policy = next(
                 one["content"]
                 for one in parsed.named("meta")
                 if "http-equiv" in one and "default-src" in (one["content"] or "")
             )
-            # Only pages that depend on the moment have scripts, all of them the site's own.
             scripts = parsed.named("script")
-            assert all(is_own_script("script", one) for one in scripts)
-            assert bool(scripts) == (page.path == "agenda.html" or page.path.startswith("calls/"))
-            leave = "script-src 'self'; " if scripts else ""
+            assert all(is_own_script(one) for one in scripts)
+            sources = {(one["src"] or "").removeprefix(up) for one in scripts}
+            # A script runs only where there is what it keeps up, or something to copy.
+            assert ("agenda-data.js" in sources) == (page.path == "agenda.html")
+            is_sheet = page.path.startswith("calls/")
+            assert ("assets/calling.js" in sources) == (page.path == "agenda.html" or is_sheet)
+            assert ("assets/drafts.js" in sources) == bool(parsed.named("button"))
             assert policy == (
-                f"default-src 'none'; style-src 'self'; img-src 'self'; {leave}"
+                "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
                 "base-uri 'none'; form-action 'none'"
             )

@@ -90,12 +90,39 @@ def test_the_end_of_the_agenda_is_said(tab: Tab, site: Path) -> None:
     tab.until(f"{SAID} === 'That was the last.'")
 
 
-def test_d_goes_to_the_draft_or_to_the_page_that_will_have_it(tab: Tab, site: Path) -> None:
+def test_d_goes_to_the_draft_on_the_contacts_page(tab: Tab, site: Path) -> None:
     open_agenda(tab, site)
     tab.press("j")
     with tab.loading():
         tab.press("d")
     assert tab.ask("location.pathname").endswith("/contacts/ben.html")
+    assert tab.ask("location.hash") == "#draft-manual-2026-11-20"
+    draft = "document.getElementById(location.hash.slice(1))"
+    assert tab.ask(f"{draft}.open") is True
+
+
+def test_the_switch_of_the_search_box_is_the_same(tab: Tab, site: Path) -> None:
+    open_agenda(tab, site)
+    tab.press("/")
+    assert tab.ask("document.activeElement.getAttribute('role')") == "combobox"
+    # What is typed there is no key for the agenda.
+    tab.press("j")
+    assert tab.ask("document.activeElement.value") == "j"
+    tab.ask("document.querySelector('.find-switch').click()")
+    assert tab.ask("localStorage.getItem('tracker-keys')") == "off"
+    tab.press("Escape")
+    for key in ("j", "?", "/"):
+        tab.press(key)
+    assert tab.ask("document.activeElement.id") == "main"
+    assert tab.ask(f"{DIALOG}.open") is False
+    tab.ask("document.querySelector('.keys-button').click()")
+    assert tab.ask("document.querySelector('#keys-on').checked") is False
+    tab.press(" ")
+    assert tab.ask("localStorage.getItem('tracker-keys')") == "on"
+    tab.press("Escape")
+    tab.until(f"!{DIALOG}.open")
+    tab.press("/")
+    assert tab.ask("document.activeElement.getAttribute('role')") == "combobox"
 
 
 def test_c_copies_the_line_for_the_log_with_the_day_it_is(tab: Tab, site: Path) -> None:

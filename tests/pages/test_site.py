@@ -76,16 +76,25 @@ def test_a_broken_link_would_be_found() -> None:
 
 def test_the_pages_are_those_promised() -> None:
     assert set(render()) == {
-        "agenda.html",
         "agenda-data.js",
+        "agenda.html",
+        "agenda.ics",
         "agenda.json",
         "assets/agenda.js",
         "assets/arrange.js",
         "assets/calling.js",
         "assets/days.js",
+        "assets/drafts.js",
+        "assets/filter.js",
         "assets/icon.svg",
         "assets/keys.js",
+        "assets/search-engine.js",
+        "assets/search-words.js",
+        "assets/search.js",
+        "assets/sort.js",
         "assets/style.css",
+        "calendar.html",
+        "pipeline.html",
         "calls/dana/manual-2026-12-01.html",
         "calls/dana/prepare-interview-2026-11-24.html",
         "calls/dana/status-check-application-2026-11-18.html",
@@ -101,9 +110,14 @@ def test_the_pages_are_those_promised() -> None:
         "contacts/omar.html",
         "contacts/priya.html",
         "index.html",
+        "letters/agencies/luis/thank-you-interview-2026-11-13.html",
+        "mail/agencies/luis/thank-you-interview-2026-11-13.eml",
+        "mail/mei/answer-rejection-2026-11-20.eml",
+        "mail/mei/reconnect-after-rejection-2027-02-17.eml",
         "problems.html",
         "references.html",
         "report.html",
+        "search-data.js",
     }
 
 
@@ -273,7 +287,8 @@ def test_the_documentation_names_every_shipped_file_and_the_type_of_each_page() 
     assert {one for one in shipped if one not in PAGES_MD} == set()
     site = sample_world().views()
     one_of_each = (site.index, site.agenda, site.contacts, site.references, site.report)
-    for page in (*one_of_each, site.problems, site.people[0], site.companies[0], site.sheets[0]):
+    several = (site.people, site.companies, site.sheets, site.letters)
+    for page in (*one_of_each, site.problems, *(some[0] for some in several)):
         file = type(page).__module__.removeprefix("tracker.views").removeprefix(".")
         assert f"`{type(page).__name__}` in `{file or '__init__'}.py`" in PAGES_MD
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.varied_book import BOOK, TOML
-from tests.rules.workspace import World, lists, shown, sketch
+from tests.rules.workspace import WAITING, World, lists, shown, sketch
 from tracker.agenda import Agenda
 from tracker.rules.followup import FollowUp
 from tracker.rules.load import shipped_rules
@@ -148,7 +148,17 @@ def test_the_same_follow_ups_whatever_the_clock_says(tmp_path: Path) -> None:
     assert int(found.pop().split()[0]) > 50
 
 
-PURE = ("contact", "rules", "book", "joining", "opportunities", "people", "records", "agenda")
+PURE = (
+    "contact",
+    "rules",
+    "book",
+    "joining",
+    "opportunities",
+    "people",
+    "positions",
+    "records",
+    "agenda",
+)
 CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "monotonic", "perf_counter", "time_ns"}
 
 
@@ -246,15 +256,6 @@ def restated(every: tuple[FollowUp, ...], today: date) -> dict[str, str]:
         for key, bucket in found.items()
         if not ("/keep-in-touch/" in key and person[key] in busy)
     }
-
-
-WAITING = {
-    "status-check-interview",
-    "status-check-application",
-    "status-check-promise",
-    "follow-up-request",
-    "follow-up-quote",
-}
 
 
 def test_the_buckets_are_what_the_documentation_says() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.workspace import card, sketch, world
+from tests.rules.workspace import WAITING, card, sketch, world
 
 D = "dana @ Acme / Engineer"
 #: A person without a company or an opening.
@@ -698,15 +698,6 @@ def test_a_follow_up_says_all_that_is_promised() -> None:
     assert one.trigger is not None
     assert one.trigger.entry.text == "asked about migrations"
     assert "Interview on Thu 12 Nov 2026 + 1 day" in one.reason
-
-
-WAITING = {
-    "status-check-interview",
-    "status-check-application",
-    "status-check-promise",
-    "follow-up-request",
-    "follow-up-quote",
-}
 
 
 @pytest.mark.parametrize("rule", sorted({rule for rule, _, _ in FIRES}))

@@ -35,6 +35,12 @@ from tracker.rules.load import load_rules
 _SHORT_DAY = re.compile(r"(?<![\d-])(\d\d-\d\d)(?![\d-])")
 _TYPED = re.compile(r"<([\d-]+)>\s*")
 
+#: The rules whose follow-ups wait for somebody else's word until they are due.
+WAITING = frozenset(
+    {"status-check-interview", "status-check-application", "status-check-promise"}
+    | {"follow-up-request", "follow-up-quote"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class World:

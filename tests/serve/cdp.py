@@ -176,14 +176,17 @@ class Tab:
     def press(self, key: str) -> None:
         # A browser drops what is pressed before it has drawn the page.
         self.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
+        codes = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "/": 191}
         code = codes.get(key, ord(key[0].upper()))
         shared: Message = {"key": key, "code": key, "windowsVirtualKeyCode": code}
-        text = {"text": "\r" if key == "Enter" else key} if key in {"Enter", " "} else {}
-        if key not in codes:
-            text = {"text": key}
+        written = "\r" if key == "Enter" else key
+        text = {"text": written} if len(written) == 1 else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", **shared, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", **shared)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.call("Input.insertText", text=text)
 
     def errors(self) -> list[str]:
         """What the page wrote to its console as an error or warning, and what it threw."""

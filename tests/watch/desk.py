@@ -17,8 +17,8 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent
 
 from tracker.watch.hints import Hints
-from tracker.watch.loop import Refreshed, run
-from tracker.watch.places import Place
+from tracker.watch.loop import Rebuild, run
+from tracker.watch.places import WatchedPlace
 from tracker.watch.settling import Settling
 
 QUIET = 0.04
@@ -62,7 +62,7 @@ class ListeningHints(Hints):
         self.changed = threading.Condition()
         self.is_deaf = False
 
-    def _heard(self, event: FileSystemEvent, place: Place) -> None:
+    def _heard(self, event: FileSystemEvent, place: WatchedPlace) -> None:
         if not self.is_deaf:
             super()._heard(event, place)
         with self.changed:
@@ -89,7 +89,7 @@ class SnapshotBuilder:
         #: Called amid each look.
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def refresh(self) -> Refreshed | None:
+    def refresh(self) -> Rebuild | None:
         try:
             self.meanwhile()
             now = {str(path.relative_to(self.root)): _state(path) for path in self._files()}
@@ -106,7 +106,7 @@ class SnapshotBuilder:
             with self.changed:
                 self.looks += 1
                 self.changed.notify_all()
-        return Refreshed(changed, len(changed), 0, 0.0) if changed else None
+        return Rebuild(changed, len(changed), 0, 0.0) if changed else None
 
     def _files(self) -> Iterator[Path]:
         for name in ("contacts", "site_templates"):
@@ -144,7 +144,7 @@ class Desk:
         )
         self.builder = SnapshotBuilder(root)
         self.expected_looks = 1
-        self.reports: list[Refreshed] = []
+        self.reports: list[Rebuild] = []
         self.stopped = threading.Event()
         self.thread = threading.Thread(
             target=run,

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tracker.watch.loop import LOOK_AGAIN_AFTER, POLL_EVERY, Refreshed, run
+from tracker.watch.loop import LOOK_AGAIN_AFTER, POLL_EVERY, Rebuild, run
 
-Look = Refreshed | BaseException | None
+Look = Rebuild | BaseException | None
 
 RESCAN = 2.0
-FINE = Refreshed(("contacts/a.md",), 3, 1, 0.5)
-BROKEN = Refreshed(("contacts/a.md",), 3, 1, 0.5, ("contacts/a.md: broken",), {"a.html": b"a"})
-FAILED = Refreshed(("site_templates/agenda.html",), 0, 0, 0.5, failure="A template is broken.")
+FINE = Rebuild(("contacts/a.md",), 3, 1, 0.5)
+BROKEN = Rebuild(("contacts/a.md",), 3, 1, 0.5, ("contacts/a.md: broken",), {"a.html": b"a"})
+FAILED = Rebuild(("site_templates/agenda.html",), 0, 0, 0.5, failure="A template is broken.")
 
 
 class Scripted:
@@ -25,10 +25,10 @@ class Scripted:
         self.left = len(looks)
         self.polling = polling
         self.waits: list[float] = []
-        self.reports: list[Refreshed] = []
+        self.reports: list[Rebuild] = []
         self.stopped = threading.Event()
 
-    def refresh(self) -> Refreshed | None:
+    def refresh(self) -> Rebuild | None:
         self.left -= 1
         found = next(self.looks)
         if isinstance(found, BaseException):
@@ -41,7 +41,7 @@ class Scripted:
             self.stopped.set()
         return False
 
-    def run(self, report: Callable[[Refreshed], None] | None = None) -> Scripted:
+    def run(self, report: Callable[[Rebuild], None] | None = None) -> Scripted:
         run(self, self, report or self.reports.append, self.stopped, rescan=RESCAN)
         return self
 
@@ -119,7 +119,7 @@ def test_who_asks_it_to_end_is_obeyed(asked: type[BaseException]) -> None:
 
 
 def test_what_the_report_raises_is_the_callers() -> None:
-    def report(_: Refreshed) -> None:
+    def report(_: Rebuild) -> None:
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):

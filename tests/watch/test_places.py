@@ -18,12 +18,13 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
-from tracker.watch.places import TEMPLATES, Place, matters, places, uproots
+from tracker.disk import TEMPLATES
+from tracker.watch.places import WatchedPlace, matters, places, uproots
 
 # Hidden folders above the workspace make nothing in it hidden.
 ROOT = "/home/me/.notes/work"
-IN_ROOT = Place(ROOT, True, (1, 1))  # noqa: FBT003 - as it prints
-IN_CONTACTS = Place(f"{ROOT}/contacts", False, (1, 2))  # noqa: FBT003
+IN_ROOT = WatchedPlace(ROOT, True, (1, 1))  # noqa: FBT003 - as it prints
+IN_CONTACTS = WatchedPlace(f"{ROOT}/contacts", False, (1, 2))  # noqa: FBT003
 OUTPUT = f"{ROOT}/output"
 
 
@@ -104,7 +105,7 @@ def test_the_sites_folder_matters_nowhere(output: str, *, counts: bool) -> None:
         (DirCreatedEvent(at("contacts/contacts")), IN_CONTACTS, False),
     ],
 )
-def test_what_uproots(event: FileSystemEvent, place: Place, *, does: bool) -> None:
+def test_what_uproots(event: FileSystemEvent, place: WatchedPlace, *, does: bool) -> None:
     assert uproots(event, place) is does
 
 

@@ -21,21 +21,27 @@ from tracker.rules.derive import derive
 from tracker.views.agenda_data import agenda_data_script
 from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
+from tracker.views.calendar_page import calendar_page
 from tracker.views.contacts_page import contacts_page
 from tracker.views.directory import gather
+from tracker.views.finding import search_data
 from tracker.views.frame import (
     AGENDA,
     AGENDA_DATA,
+    CALENDAR,
     CONTACTS,
+    PIPELINE,
     PROBLEMS,
     REFERENCES,
     REPORT,
     Frame,
     Page,
 )
+from tracker.views.pipeline_page import pipeline_page
 from tracker.views.problems_page import problems_page
 from tracker.views.references_page import references_page
-from tracker.views.report_page import ReportPage, ReportRows, Totals, gap_rows, report_page
+from tracker.views.report_page import ReportPage, Totals, report_page
+from tracker.views.report_rows import ReportRows, gap_rows
 from tracker.views.site import IndexPage, page_frame
 
 _Counted = TypeVar("_Counted")
@@ -67,6 +73,11 @@ def pages_of_all(
     frame = _frame(settings, AGENDA, "Agenda")
     yield "agenda.html", agenda_page(frame, today, agenda, any_contacts=bool(contacts))
     yield "index.html", IndexPage(_frame(settings, "index.html", "Tracker"))
+    frame = _frame(settings, PIPELINE, "Pipeline")
+    yield "pipeline.html", pipeline_page(frame, [part.tiles for part in parts])
+    frame = _frame(settings, CALENDAR, "Calendar")
+    days = [part.days for part in parts]
+    yield "calendar.html", calendar_page(frame, today, settings.config.calendar, days)
     frame = _frame(settings, CONTACTS, "Contacts")
     yield (
         "contacts.html",
@@ -99,6 +110,11 @@ def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
     """The agenda as JSON, to be published beside its page."""
     text = agenda_json_text(settings.today, [part.json for part in parts])
     return Artifact("agenda.json", text.encode(errors="replace"))
+
+
+def what_is_found(parts: Sequence[SitePart]) -> Artifact:
+    """The script with all that the search box finds."""
+    return search_data(one for part in parts for one in part.findable)
 
 
 def _report(settings: Settings, everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:

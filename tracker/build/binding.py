@@ -10,12 +10,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from tracker.build.assemble import Everyone, agenda_data, agenda_json, buckets_of, pages_of_all
+from tracker.build.assemble import (
+    Everyone,
+    agenda_data,
+    agenda_json,
+    buckets_of,
+    pages_of_all,
+    what_is_found,
+)
 from tracker.build.forking import Hand, forked
 from tracker.build.memory import SITE, closed_shelves, from_shelves
 from tracker.build.parts import SitePart
 from tracker.build.results import Buckets
 from tracker.build.settings import Settings
+from tracker.calendar_file import feed
 from tracker.disk import Publication, Staged
 from tracker.disk.cache import Cache
 from tracker.render import Renderer, assets
@@ -112,6 +120,8 @@ def bind(
     yield publication.stage(agenda_json(settings, contents))
     any_contacts = any(part.rows for part in contents)
     yield publication.stage(agenda_data(settings, contents, any_contacts=any_contacts))
+    yield publication.stage(what_is_found(contents))
+    yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):
         yield publication.stage(asset)
 

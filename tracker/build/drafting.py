@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.agenda import Bucket, bucket_of, follow_up_order, is_over
+from tracker.agenda import Bucket, arrange, bucket_of, follow_up_order, is_over
 from tracker.book import ME, ContactBook
 from tracker.build.desk import Desk
 from tracker.build.memory import CORE, OUTGOING, CircleRecord
@@ -118,8 +118,24 @@ class DraftDesk:
         circle = self._circle(self._owner[one.person.contact])
         scene = Scene(circle.book, self.me, self._settings.config, self._settings.rules)
         draft = self.messages.draft(one, scene, channel, template)
-        others = (self.messages.draft(each, scene) for each in _colleagues(one, circle))
+        others = (self.messages.draft(each, scene) for each in self._colleagues(one, circle))
         return with_repeats((draft, *others), circle.book)[0]
+
+    def _colleagues(self, one: FollowUp, circle: _Circle) -> Iterator[FollowUp]:
+        """What is to be done for others at the same company by the same rule, as pages show it."""
+        contact = circle.book.by_id.get(one.person.contact)
+        if contact is None or not contact.company:
+            return
+        place, today = place_of(contact), self._settings.today
+        agenda = arrange(circle.derived, today)
+        on = {each.id for bucket in Bucket for each in getattr(agenda, bucket.value)}
+        for each in circle.derived.follow_ups:
+            other = circle.book.by_id.get(each.person.contact)
+            if other is None or each.rule != one.rule or each.person == one.person:
+                continue
+            is_ahead = each.appears > today and not is_over(each, today)
+            if place_of(other) == place and (is_ahead or each.id in on):
+                yield each
 
     def _near(self, begun: str) -> Iterator[_Circle]:
         """The circles in which an id may be that begins so, in the order of their names."""
@@ -175,17 +191,3 @@ class DraftDesk:
         leaning = frozenset([record.name] if record.linked.leans else [])
         made = shop.derive([record.name], self._refreshed.shared.wider, leaning)
         return shop.work_of(record.name), made[record.name][1]
-
-
-def _colleagues(one: FollowUp, circle: _Circle) -> Iterator[FollowUp]:
-    """The follow-ups of others at the same company, by the same rule."""
-    contact = circle.book.by_id.get(one.person.contact)
-    if contact is None or not contact.company:
-        return
-    place = place_of(contact)
-    for each in circle.derived.follow_ups:
-        other = circle.book.by_id.get(each.person.contact)
-        if other is None or each.rule != one.rule or each.person == one.person:
-            continue
-        if place_of(other) == place:
-            yield each

@@ -37,23 +37,15 @@ def group(files: Mapping[str, FileRecord]) -> Grouped:
         if one.reading.ties is not None and path not in apart
     ]
     circles = circles_of(ties, everyone(ties))
-    return _grouped(files, {one.members[0]: one for one in circles}, clashes)
+    return grouped(files, {one.members[0]: one for one in circles}, clashes)
 
 
-def grouped_as_before(
+def grouped(
     files: Mapping[str, FileRecord],
     circles: Mapping[str, Circle],
     clashes: tuple[Diagnostic, ...],
 ) -> Grouped:
-    """The same where no tie has changed, with the circles as they are remembered."""
-    return _grouped(files, circles, clashes)
-
-
-def _grouped(
-    files: Mapping[str, FileRecord],
-    circles: Mapping[str, Circle],
-    clashes: tuple[Diagnostic, ...],
-) -> Grouped:
+    """All contacts in circles that are known: as `group` finds them, or as they are remembered."""
     by_path = {path: name for name, circle in circles.items() for path in circle.paths}
     found = (files[path].reading.ties for path in by_path)
     return Grouped(

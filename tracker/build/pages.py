@@ -11,8 +11,11 @@ from tracker.agenda import Agenda, arrange, loose_ends
 from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
+from tracker.calendar_file import feed_part
 from tracker.files import Artifact
-from tracker.render import Renderer
+from tracker.messages import Messages
+from tracker.outbox import words_for
+from tracker.render import Renderer, render_own_pages
 from tracker.report.customers import customers
 from tracker.report.details import Gap
 from tracker.report.replies import measured, replies, silences
@@ -22,18 +25,18 @@ from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.agenda_data import data_parts
 from tracker.views.agenda_page import Card, PlacedCard
+from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
-from tracker.views.frame import Page
 from tracker.views.problems_page import problem_views
 from tracker.views.prose import joined
-from tracker.views.report_page import (
+from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
     GAP_COLUMNS,
     LATE_COLUMNS,
     STANDING_COLUMNS,
     Listed,
-    PlacedRow,
+    ReportRow,
     ReportRows,
 )
 from tracker.views.shown import Pieces
@@ -49,6 +52,7 @@ class Pages:
     def __init__(self, overrides: Path | None, compiled: Path | None) -> None:
         """Use the user's templates, None for none; `compiled` as for a `Renderer`."""
         self.renderer = Renderer(overrides, compiled)
+        self._messages = Messages(overrides, compiled)
 
     def circle(
         self,
@@ -67,18 +71,23 @@ class Pages:
         book, today = directory.book, agenda.today
         judged = judge(derived, agenda)
         silent = silences(replies(derived.opportunities, today).waits)
+        openings = arrange(own, today)
         listed = Listed(
-            standings(derived.opportunities, arrange(own, today)),
+            standings(derived.opportunities, openings),
             measured(silent).by_company,
             tuple(one.follow_up for one in judged if one.fate is Fate.LATE),
             customers(book, today),
             gaps,
         )
-        views = circle_views(directory, agenda, listed)
+        words = words_for(directory, self._messages)
+        views = circle_views(directory, derived, agenda, openings, listed, words)
         piece = self.renderer.piece
         part = SitePart(
             views.agenda.made(self._card, piece, piece),
+            tuple(one._replace(tile=piece(one.tile)) for one in views.tiles),
+            tuple(one._replace(item=piece(one.item)) for one in views.days),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
+            views.findable,
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),
             Tallies(
@@ -89,28 +98,19 @@ class Pages:
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
             data_parts(directory, derived, loose_ends(own)),
+            feed_part(views.feed, feed_years(today)),
             Buckets(),
             (),
         )
-        return part, self._pages(views.people, views.companies, views.sheets)
+        return part, render_own_pages(self.renderer, views)
 
     def _card(self, one: PlacedCard[Card]) -> Pieces:
         # Nobody sees the whole of what is folded away: it need not be made, nor kept.
         whole = _NOTHING if one.is_folded else self.renderer.piece(one.card)
         return Pieces(whole, self.renderer.row(one.card))
 
-    def _pages(
-        self, people: Iterable[Page], companies: Iterable[Page], sheets: Iterable[Page]
-    ) -> Iterator[Artifact]:
-        for person in people:
-            yield self.renderer.page("contact.html", person)
-        for company in companies:
-            yield self.renderer.page("company.html", company)
-        for sheet in sheets:
-            yield self.renderer.page("call.html", sheet)
-
     def _report(self, rows: ReportRows) -> ReportRows:
-        def made(found: Iterable[PlacedRow], columns: tuple[str, ...]) -> tuple[PlacedRow, ...]:
+        def made(found: Iterable[ReportRow], columns: tuple[str, ...]) -> tuple[ReportRow, ...]:
             return tuple(one._replace(row=self._row(one, columns)) for one in found)
 
         return ReportRows(
@@ -122,5 +122,5 @@ class Pages:
             made(rows.missing, GAP_COLUMNS),
         )
 
-    def _row(self, one: PlacedRow, columns: tuple[str, ...]) -> Markup:
+    def _row(self, one: ReportRow, columns: tuple[str, ...]) -> Markup:
         return self.renderer.piece(one.row, columns)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from tracker.agenda_json import JsonParts
 from tracker.build.results import Buckets
+from tracker.calendar_file import FeedPart
 from tracker.checks import Run
 from tracker.circles import Ties
 from tracker.contact.model import Contact
@@ -28,10 +29,13 @@ from tracker.rules.wider import Wider
 from tracker.views.agenda_data import DataParts
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
+from tracker.views.calendar_page import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
+from tracker.views.finding import Findable
+from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
-from tracker.views.report_page import ReportRows
+from tracker.views.report_rows import ReportRows
 from tracker.views.shown import Pieces
 
 
@@ -87,9 +91,9 @@ class Outside(NamedTuple):
     """All that a circle is told of the others before its pages can be made.
 
     `adopted` are the circles in which something follows for its people, by name, each with the mark
-    of that. `gaps` what the report
-    finds by comparing all names, `far` the entries that lie years after everyone else's. `me`
-    stands for all that its pages may show of you, empty where they show nothing.
+    of that. `gaps` is what the report finds by comparing all names, `far` are the entries that lie
+    years after everyone else's. `me` stands for all that its pages may show of you, empty where
+    they show nothing.
     """
 
     adopted: tuple[tuple[str, bytes], ...]
@@ -125,12 +129,16 @@ class SitePart(NamedTuple):
     """
 
     agenda: AgendaParts[Pieces, Markup, Markup]
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
+    findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts
     data: DataParts
+    feed: FeedPart
     buckets: Buckets
     pages: tuple[str, ...]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.build.compare import ChangedMeanwhileError, Compared, Look, look, record_of
 from tracker.build.crew import Crew, hands_for
-from tracker.build.grouping import Grouped, group, grouped_as_before
+from tracker.build.grouping import Grouped, group, grouped
 from tracker.build.hands import Hands
 from tracker.build.memory import CORE, OUTGOING, CircleRecord, Memory, Shared
 from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
@@ -233,7 +233,7 @@ class _Job:
         if memory.grouped is not None:
             return memory.grouped
         circles = {name: one.circle for name, one in memory.circles.items()}
-        return grouped_as_before(self.files, circles, memory.shared.clashes)
+        return grouped(self.files, circles, memory.shared.clashes)
 
     def _says_the_same_of_you(self) -> bool:
         """Whether your own file, if it was edited at all, shows the same on other pages."""

@@ -10,13 +10,10 @@ from zoneinfo import ZoneInfo
 from tracker import clock
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic, errors
-from tracker.disk import read_settings
+from tracker.disk import TEMPLATES, read_settings
 from tracker.disk.cache import Cache
 from tracker.disk.packing import digest_of
 from tracker.rules.rule import Rule
-
-#: The folder with the user's own pages and stylesheets, where there is one.
-TEMPLATES = "site_templates"
 
 #: The years whose public holidays are kept with the settings, around the day: a log that reaches
 #: further is as right, and takes the fifteenth of a second that the library needs to start.

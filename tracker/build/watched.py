@@ -28,7 +28,7 @@ from tracker.disk import (
 from tracker.disk.cache import Cache
 from tracker.render import TemplateError
 from tracker.templates import templates_mark
-from tracker.watch.loop import Refreshed
+from tracker.watch.loop import Rebuild
 
 _GONE = "The workspace is gone: it has neither contacts nor settings now."
 
@@ -56,12 +56,12 @@ class WatchedSite:
         self._settled: _State | None = None
         self._failed: tuple[str, ...] = ()
 
-    def refresh(self) -> Refreshed | None:
+    def refresh(self) -> Rebuild | None:
         """Compare all files with what is known, and rebuild what has changed; None: nothing has."""
         with uncollected(for_good=self._settled is None):
             return self._refresh()
 
-    def _refresh(self) -> Refreshed | None:
+    def _refresh(self) -> Rebuild | None:
         began = time.perf_counter()
         # Not Path.exists, which raises where it may not look.
         if not any(os.path.exists(self._root / one) for one in (CONTACTS, SETTINGS_FILE)):  # noqa: PTH110
@@ -96,7 +96,7 @@ class WatchedSite:
         elif not changed:
             what = "settings, templates or the day" if is_there else "the site's folder"
             changed = (what,)
-        return Refreshed(
+        return Rebuild(
             changed,
             built.published.written,
             built.published.removed,
@@ -126,11 +126,11 @@ class WatchedSite:
         mark = mark_of(settings, templates_mark(settings.overrides))
         return _State(mark, files, scanned.problems)
 
-    def _failure(self, began: float, said: list[str]) -> Refreshed | None:
+    def _failure(self, began: float, said: list[str]) -> Rebuild | None:
         """What could not be done, unless it was said already."""
         if tuple(said) == self._failed:
             return None
         self._failed = tuple(said)
         seconds = time.perf_counter() - began
         message = f"{said[0]} (the last site stands)"
-        return Refreshed((), 0, 0, seconds, tuple(said), self._site.kept, message)
+        return Rebuild((), 0, 0, seconds, tuple(said), self._site.kept, message)

@@ -9,7 +9,7 @@ import click
 from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.results import Built, Found
-from tracker.build.settings import TEMPLATES, Settings
+from tracker.build.settings import Settings
 from tracker.build.sight import Sight
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import open_settings, workspace_cache
@@ -17,7 +17,7 @@ from tracker.cli.options import verbose_options, workspace_options, workspace_ro
 from tracker.cli.output import Failure, problem_lines, say, summary
 from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
 from tracker.counts import count
-from tracker.disk import CONTACTS, SETTINGS_FILE, PublishError
+from tracker.disk import CONTACTS, SETTINGS_FILE, TEMPLATES, PublishError
 from tracker.disk.cache import Cache
 from tracker.plain import clean
 from tracker.templates import near_misses, templates_mark

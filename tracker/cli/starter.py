@@ -28,6 +28,11 @@ start = {today}
 # customer = "30 days"
 # mentor = "6 weeks / 3 months"
 
+# When the calendar feed, `agenda.ics`, rings: on the day something is due, and before an event.
+[alarms]
+# follow_ups = "08:30"
+# events = "30 minutes"
+
 # Every follow-up rule can be changed, or switched off with `enabled = false`; `tracker rules`
 # shows them all. To thank on the day of the interview itself:
 # [rules.thank-you-interview]

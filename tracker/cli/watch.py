@@ -24,7 +24,7 @@ from tracker.plain import clean
 from tracker.serve import Announcement, ServeError, SiteServer
 from tracker.watch.hints import Hints
 from tracker.watch.lines import rebuild_line
-from tracker.watch.loop import Refreshed, run
+from tracker.watch.loop import Rebuild, run
 
 
 @click.command(
@@ -107,17 +107,18 @@ class _Teller:
         self._version = 0
         self._problems: tuple[str, ...] = ()
 
-    def tell(self, refreshed: Refreshed) -> None:
+    def tell(self, rebuild: Rebuild) -> None:
+        """Say what came of one, with the problems that are new."""
         # The clock on the wall: what people compare with their own.
         now = datetime.now().time()  # noqa: DTZ005
-        say(clean(rebuild_line(refreshed, now, self._problems)))
-        self._problems = refreshed.problems
+        say(clean(rebuild_line(rebuild, now, self._problems)))
+        self._problems = rebuild.problems
         self._version += 1
         if self._server is not None:
             self._server.announce(
-                Announcement(self._version, refreshed.problems),
-                reload=bool(refreshed.written or refreshed.removed),
-                kept=refreshed.kept,
+                Announcement(self._version, rebuild.problems),
+                reload=bool(rebuild.written or rebuild.removed),
+                kept=rebuild.kept,
             )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from tracker.contact.brackets import QUOTES, Part, protects, unquote, unquoted
+from tracker.contact.brackets import QUOTES, BracketPart, protects, unquote, unquoted
 from tracker.contact.dates import parse_iso_date
 from tracker.contact.kinds import Attempt, Channel, Direction
 from tracker.contact.model import ReplyBy
@@ -86,7 +86,7 @@ class Attributes:
 _NOTHING_SAID = _SAID_ONCE(Attributes())
 
 
-def read_attribute(part: Part, day: date, into: Attributes) -> Remark | None:
+def read_attribute(part: BracketPart, day: date, into: Attributes) -> Remark | None:
     """Read one attribute of an entry of that day, or say what is the matter with it."""
     before = _SAID_ONCE(into)
     remark = _read(part, day, into)
@@ -99,7 +99,7 @@ def read_attribute(part: Part, day: date, into: Attributes) -> Remark | None:
     return Remark(part.offset, "repeated-attribute", message, "Keep one of the two.", is_read=True)
 
 
-def _read(part: Part, day: date, into: Attributes) -> Remark | None:
+def _read(part: BracketPart, day: date, into: Attributes) -> Remark | None:
     words = words_of(part.text)
     if flag := FLAG_PHRASES.get(words):
         _raise_flag(flag, into)
@@ -118,7 +118,7 @@ def _read(part: Part, day: date, into: Attributes) -> Remark | None:
     return None
 
 
-def is_known(part: Part, day: date) -> bool:
+def is_known(part: BracketPart, day: date) -> bool:
     """Whether the text reads as an attribute."""
     return read_attribute(part, day, Attributes()) is None
 
@@ -137,7 +137,9 @@ def _raise_flag(flag: str, into: Attributes) -> None:
             into.needs_answer = flag == "needs answer"
 
 
-def _read_reply(part: Part, match: re.Match[str], day: date, into: Attributes) -> Remark | None:
+def _read_reply(
+    part: BracketPart, match: re.Match[str], day: date, into: Attributes
+) -> Remark | None:
     word, value = match[1].casefold(), unquote(match[2])
     if word == "by":
         weekday = parse_weekday(value.casefold().removeprefix("next ").strip())
@@ -168,7 +170,7 @@ def _read_reply(part: Part, match: re.Match[str], day: date, into: Attributes) -
     return None
 
 
-def _read_round(part: Part, match: re.Match[str], into: Attributes) -> Remark | None:
+def _read_round(part: BracketPart, match: re.Match[str], into: Attributes) -> Remark | None:
     typed = (match[1] or match[2] or match[3]).casefold()
     number = int(typed) if _NUMBER.fullmatch(typed) else _ORDINALS.get(typed)
     if not number:
@@ -182,7 +184,7 @@ def _read_round(part: Part, match: re.Match[str], into: Attributes) -> Remark | 
     return None
 
 
-def _read_named(part: Part, match: re.Match[str], into: Attributes) -> Remark | None:
+def _read_named(part: BracketPart, match: re.Match[str], into: Attributes) -> Remark | None:
     word, value = match[1].casefold(), match[2].strip()
     if not unquote(value):
         return Remark(
@@ -233,7 +235,7 @@ def split_position(text: str) -> tuple[str, str | None]:
     return unquote(text), None
 
 
-def _unknown(part: Part, words: tuple[str, ...]) -> Remark:
+def _unknown(part: BracketPart, words: tuple[str, ...]) -> Remark:
     known = [" ".join(one) for one in (*FLAG_PHRASES, *ATTEMPT_PHRASES, *CHANNEL_PHRASES)]
     guess = closest(" ".join(words)[:_LONGEST_SHOWN], known)
     first = closest("".join(words[:1])[:_LONGEST_SHOWN], _FIRST_WORDS)
@@ -244,6 +246,6 @@ def _unknown(part: Part, words: tuple[str, ...]) -> Remark:
     return Remark(part.offset, "unknown-attribute", message, hint)
 
 
-def _shown(part: Part) -> str:
+def _shown(part: BracketPart) -> str:
     text = part.text
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

@@ -25,7 +25,7 @@ _CUT = re.compile(r"[,;]")
 
 # Tuples, here and in the other modules of an entry: several are made for each, and a frozen
 # dataclass takes three times as long to make.
-class Part(NamedTuple):
+class BracketPart(NamedTuple):
     """One attribute as typed, its blanks made single, and where it begins in the line."""
 
     text: str
@@ -37,7 +37,7 @@ class Group(NamedTuple):
 
     begin: int
     end: int
-    parts: tuple[Part, ...]
+    parts: tuple[BracketPart, ...]
 
 
 class Layout(NamedTuple):
@@ -154,17 +154,17 @@ def _closing(text: str, begin: int, last: dict[str, int]) -> int | None:
     return None
 
 
-def _simple_parts(inside: str, begin: int) -> tuple[Part, ...]:
+def _simple_parts(inside: str, begin: int) -> tuple[BracketPart, ...]:
     """Cut at every comma and semicolon; `begin` is where the text stands in its line."""
     parts = []
     for typed in _CUT.split(inside):
         if words := typed.split():
-            parts.append(Part(" ".join(words), begin + len(typed) - len(typed.lstrip())))
+            parts.append(BracketPart(" ".join(words), begin + len(typed) - len(typed.lstrip())))
         begin += len(typed) + 1
     return tuple(parts)
 
 
-def _parts(text: str, begin: int, end: int) -> tuple[Part, ...]:
+def _parts(text: str, begin: int, end: int) -> tuple[BracketPart, ...]:
     """Cut at the commas and semicolons that neither quotes nor inner brackets protect."""
     inside = text[begin:end]
     cuts = [-1]
@@ -178,7 +178,7 @@ def _parts(text: str, begin: int, end: int) -> tuple[Part, ...]:
             cuts.append(at)
     cuts.append(len(inside))
     return tuple(
-        Part(" ".join(typed.split()), begin + before + 1 + len(typed) - len(typed.lstrip()))
+        BracketPart(" ".join(typed.split()), begin + before + 1 + len(typed) - len(typed.lstrip()))
         for before, after in pairwise(cuts)
         if (typed := inside[before + 1 : after]).strip()
     )

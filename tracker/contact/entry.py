@@ -7,36 +7,18 @@ is said in a diagnostic. Only a day that is on no calendar yields none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 
 from tracker.contact.attributes import Attributes, is_known, read_attribute
-from tracker.contact.brackets import Group, Layout, blanked, layout_of
-from tracker.contact.dates import explain_date, parse_iso_date
+from tracker.contact.brackets import Group, blanked
 from tracker.contact.doubts import doubts_about
-from tracker.contact.entry_time import (
-    EntryTime,
-    read_time,
-    read_time_behind,
-    skip_separators,
-    skip_weekday,
-)
-from tracker.contact.kind_words import (
-    KindWords,
-    attempt_of,
-    ends_in_attempt,
-    find_kind,
-    kind_within,
-)
+from tracker.contact.entry_line import EntryLine, line_of
+from tracker.contact.kind_words import attempt_of, ends_in_attempt, kind_within
 from tracker.contact.kinds import SIDES, TWO_WAY, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Detail, LogEntry, Place
-from tracker.contact.places import place_in
 from tracker.diagnostics import Diagnostic, Severity
 
-_DATE = re.compile(r"[*_`\[<]{0,3}(\d{4}-\d{2}-\d{2})(?!\d)[*_`\]>]{0,3}")
 _WITH = re.compile(r"\bwith\s+(?=\S)", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+(?=\S)", re.IGNORECASE)
-_LINKING = re.compile(r"(?:with|for|at|to|from|by)\b", re.IGNORECASE)
 #: No entry has more brackets, nor more attributes in one: what is longer is text.
 _MOST = 50
 #: A colon that lacks the blank after it: `call:asked about Monday`.
@@ -58,53 +40,6 @@ _CHANNEL_OF_KIND = {
 }
 
 
-@dataclass(slots=True)
-class _Line:
-    """One entry's text on its way to a `LogEntry`, and what there is to say about it.
-
-    `head` is what follows date and time, up to the colon, with its brackets as blanks; it begins at
-    `begin`.
-    """
-
-    text: str
-    place: Place
-    day: date
-    clock: EntryTime
-    layout: Layout
-    head: str
-    words: KindWords
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def begin(self) -> int:
-        return self.clock.end
-
-    @property
-    def after(self) -> str:
-        """What follows the colon."""
-        return self.text[self.layout.head_end + 1 :].strip()
-
-    @property
-    def said_from(self) -> int:
-        """Where in the head the first word after the kind stands; the head's end for none."""
-        rest = self.head[self.words.end :].lstrip(" \t\n,;")
-        return len(self.head) - len(rest)
-
-    @property
-    def is_linked(self) -> bool:
-        """Whether that word leads on from the kind: `call with Dana (video)`."""
-        return _LINKING.match(self.head, self.said_from) is not None
-
-    def add(self, offset: int, severity: Severity, code: str, message: str, hint: str) -> None:
-        place = place_in(self.place, self.text, offset)
-        self.problems.append(_problem(place, severity, code, message, hint))
-
-
-def begins_with_date(text: str) -> bool:
-    """Whether a line has the shape of an entry: an ISO date first, on the calendar or not."""
-    return _DATE.match(text) is not None
-
-
 def read_entry(
     text: str, place: Place, body: str = "", details: tuple[Detail, ...] = ()
 ) -> tuple[LogEntry | None, tuple[Diagnostic, ...]]:
@@ -113,32 +48,14 @@ def read_entry(
     Where its brackets go on below, the text holds these lines too, whole. `body` and `details` are
     what was read below it. None where the date is on no calendar: an error says so.
     """
-    match = _DATE.match(text)
-    day = parse_iso_date(match[1]) if match else None
-    if match is None or day is None:
-        return None, (_bad_date(match[1] if match else text[:10], place),)
-    problems: list[Diagnostic] = []
-
-    def report(offset: int, severity: Severity, code: str, message: str, hint: str) -> None:
-        problems.append(_problem(place_in(place, text, offset), severity, code, message, hint))
-
-    at = skip_separators(text, match.end())
-    at = skip_weekday(text, at, day, report)
-    clock = read_time(text, at, report)
-    layout = layout_of(text, clock.end)
-    head = blanked(text, layout.groups, clock.end, layout.head_end)
-    words = find_kind(head)
-    if words.kind is not None and clock.time is None and not clock.unread:
-        later = read_time_behind(text, clock.end + words.end, layout.head_end, report)
-        if later is not None:
-            words = words._replace(end=later.end - clock.end)
-            clock = clock._replace(time=later.time, theirs=clock.theirs or later.theirs)
-    line = _Line(text, place, day, clock, layout, head, words, problems)
+    line = line_of(text, place)
+    if isinstance(line, Diagnostic):
+        return None, (line,)
     entry = _read_line(line, body, details)
-    return entry, tuple(sorted(problems))
+    return entry, tuple(sorted(line.problems))
 
 
-def _read_line(line: _Line, body: str, details: tuple[Detail, ...]) -> LogEntry:
+def _read_line(line: EntryLine, body: str, details: tuple[Detail, ...]) -> LogEntry:
     words = line.words
     attributes, taken, unknown = _read_groups(line)
     kind = _kind(line, attributes)
@@ -185,7 +102,7 @@ def _read_line(line: _Line, body: str, details: tuple[Detail, ...]) -> LogEntry:
     return entry
 
 
-def _read_groups(line: _Line) -> tuple[Attributes, tuple[Group, ...], tuple[str, ...]]:
+def _read_groups(line: EntryLine) -> tuple[Attributes, tuple[Group, ...], tuple[str, ...]]:
     """Read the groups that hold attributes; brackets in prose stay part of the prose.
 
     Also gives the groups that were read, and the texts in them that are no attribute.
@@ -215,7 +132,7 @@ def _read_groups(line: _Line) -> tuple[Attributes, tuple[Group, ...], tuple[str,
     return attributes, tuple(taken), tuple(unknown)
 
 
-def _holds_attributes(group: Group, line: _Line) -> bool:
+def _holds_attributes(group: Group, line: EntryLine) -> bool:
     """Whether a group stands where attributes do, or reads as nothing else."""
     if len(group.parts) > _MOST:
         return False
@@ -227,7 +144,7 @@ def _holds_attributes(group: Group, line: _Line) -> bool:
     return (any(known) or not group.parts) if line.is_linked else all(known)
 
 
-def _kind(line: _Line, attributes: Attributes) -> Kind:
+def _kind(line: EntryLine, attributes: Attributes) -> Kind:
     words = line.words
     if words.kind is not None:
         return words.kind
@@ -255,7 +172,7 @@ def _kind(line: _Line, attributes: Attributes) -> Kind:
     return Kind.CONTACT
 
 
-def _attempt_in_words(line: _Line, kind: Kind, tail: str) -> Attempt | None:
+def _attempt_in_words(line: EntryLine, kind: Kind, tail: str) -> Attempt | None:
     """`called Dana, no answer` reached nobody; a text after the colon is only hinted at."""
     if kind is not Kind.CALL:
         return None
@@ -272,7 +189,7 @@ def _attempt_in_words(line: _Line, kind: Kind, tail: str) -> Attempt | None:
 
 
 def _side(
-    line: _Line, kind: Kind, direction: Direction | None, attempt: Attempt | None
+    line: EntryLine, kind: Kind, direction: Direction | None, attempt: Attempt | None
 ) -> tuple[Kind, Side]:
     """Who acted; a direction against the kind's own makes it a plain contact of that side."""
     side = SIDES[kind]
@@ -292,16 +209,3 @@ def _side(
         "Use `email`, `call` or `letter` for what merely went back and forth.",
     )
     return Kind.CONTACT, said
-
-
-def _bad_date(typed: str, place: Place) -> Diagnostic:
-    message = f"`{typed}` is not a day on the calendar."
-    hint = explain_date(typed)[1]
-    if not typed.isascii():
-        message = f"`{typed}` is not an ISO date: its digits are not 0 to 9."
-        hint = "Write the day as YYYY-MM-DD, for instance 2026-11-18."
-    return _problem(place, Severity.ERROR, "bad-date", message, hint)
-
-
-def _problem(place: Place, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(place.path, place.line, place.column, severity, code, message, hint)

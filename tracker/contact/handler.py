@@ -14,14 +14,8 @@ from typing import NamedTuple, cast
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from tracker.contact.yaml_nodes import (
-    ListNode,
-    MapNode,
-    Node,
-    ScalarNode,
-    read_nodes,
-    unique_pairs,
-)
+from tracker.contact.yaml_nodes import ListNode, MapNode, Node, ScalarNode, unique_pairs
+from tracker.contact.yaml_scan import read_nodes
 from tracker.diagnostics import Diagnostic, Severity
 
 #: A top-level key's line: not blank, indented, a comment, a list item or a closing bracket.

@@ -73,6 +73,7 @@ class _Reader:
     bare: set[int] = field(default_factory=set)
 
     def read(self, blocks: Sequence[Block]) -> None:
+        """Walk over all of them."""
         self.items = {item.begin: item for block in blocks for item in block.all_items}
         self.bare = {at for block in blocks for at in block.bare}
         about_from: int | None = 0
@@ -245,6 +246,7 @@ class _Reader:
             self.prose.append((begin, end))
 
     def pieces_of_prose(self) -> Iterator[tuple[int, str]]:
+        """What of the log is no entry, each piece with the line where it begins."""
         for begin, end in self.prose:
             yield self.first_line + begin, "\n".join(self.lines[begin:end])
 

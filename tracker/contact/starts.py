@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.contact.blocks import ListItem
-from tracker.contact.entry import begins_with_date
+from tracker.contact.entry_line import begins_with_date
 
 _TASK = re.compile(r"\[([ xX]?)\]\s*")
 #: What people put before a date: an item's mark, a task's box, the edge of a table.

@@ -4,47 +4,34 @@ from __future__ import annotations
 
 from tracker.disk.made import PublishError
 from tracker.disk.manifest import MANIFEST
-from tracker.disk.publishing import (
-    Publication,
-    Published,
-    Staged,
-    publish,
-)
+from tracker.disk.publishing import Publication, Published, Staged
 from tracker.disk.scan import (
-    LARGEST_FILE,
-    SETTINGS_FILE,
     Fingerprint,
-    FoundFile,
     Scanned,
-    find_root,
     read_settings,
     read_source,
-    read_sources,
     scan,
 )
 from tracker.disk.stamps import Stamp, published_stamps, stamp_of
-from tracker.slugs import CONTACTS, contact_id
+from tracker.disk.workspace import SETTINGS_FILE, TEMPLATES, find_root
+from tracker.slugs import CONTACTS
 
 __all__ = [
     "CONTACTS",
-    "LARGEST_FILE",
     "MANIFEST",
     "SETTINGS_FILE",
+    "TEMPLATES",
     "Fingerprint",
-    "FoundFile",
     "Publication",
     "PublishError",
     "Published",
     "Scanned",
     "Staged",
     "Stamp",
-    "contact_id",
     "find_root",
-    "publish",
     "published_stamps",
     "read_settings",
     "read_source",
-    "read_sources",
     "scan",
     "stamp_of",
 ]

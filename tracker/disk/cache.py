@@ -91,24 +91,13 @@ class Cache:
         values = (name, mark, closed(value))
         self._later((name,), "INSERT OR REPLACE INTO value VALUES (?, ?, ?)", values)
 
-    def marks(self, kind: str) -> Mapping[str, bytes]:
-        """The marks of all parts of a kind, by name."""
-        return dict(self._rows("SELECT name, mark FROM part WHERE kind = ?", (kind,)))
-
     def parts(self, kind: str) -> Mapping[str, tuple[bytes, bytes]]:
         """All parts of a kind as mark and data, by name; `opened` reads the data."""
         rows = self._rows("SELECT name, mark, data FROM part WHERE kind = ?", (kind,))
         return {name: (mark, data) for name, mark, data in rows}
 
-    def part(self, kind: str, name: str, mark: bytes) -> Any:  # noqa: ANN401 - whatever was kept
-        """One part, or None where there is none with that mark."""
-        rows = self._rows(
-            "SELECT data FROM part WHERE kind = ? AND name = ? AND mark = ?", (kind, name, mark)
-        )
-        return opened(rows[0][0]) if rows else None
-
     def raw_part(self, kind: str, name: str, mark: bytes) -> bytes | None:
-        """One part as it was closed, or None where there is none with that mark."""
+        """One part as `closed` made it, or None where there is none with that mark."""
         rows = self._rows(
             "SELECT data FROM part WHERE kind = ? AND name = ? AND mark = ?", (kind, name, mark)
         )

@@ -48,17 +48,6 @@ class Staged(NamedTuple):
     stamp: Stamp
 
 
-def publish(output: Path, artifacts: Iterable[Artifact]) -> Published:
-    """Make a folder hold these files, removing those of an earlier build that are not among them.
-
-    Raises PublishError before anything is changed where the folder is not Tracker's, where somebody
-    else's file stands in the place of one of these, and where a path would lead outside. Raises it
-    as well where the disk refuses: the last site is then still there, and the next build mends it.
-    """
-    with Publication(output) as publication:
-        return publication.finish([publication.stage(one) for one in artifacts])
-
-
 class Publication:
     """A site on its way to its folder: files are staged one by one, then put in place together.
 
@@ -157,8 +146,10 @@ class Publication:
     def finish(self, staged: Sequence[Staged], kept: Collection[str] = ()) -> Published:
         """Put all that was staged in place. `kept` are files of an earlier build that stay.
 
-        What an earlier build made and is in neither is removed. Raises PublishError as `publish`
-        does.
+        What an earlier build made and is in neither is removed. Raises PublishError before anything
+        is changed where two of the files cannot stand beside each other, and where a folder of the
+        site is a link or somebody else's file. Raises it as well where the disk refuses: the last
+        site is then still there, and the next build mends it.
         """
         with _refusals(self.output), alone(self.output, self._waits):
             return self._finish(staged, kept, self._made_meanwhile())

@@ -1,4 +1,4 @@
-"""Finding a workspace, and reading its files: whatever cannot be read is a problem by name."""
+"""Finding and reading the files of a workspace: whatever cannot be read is a problem by name."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.disk.manifest import MANIFEST
+from tracker.disk.workspace import SETTINGS_FILE
 from tracker.files import SourceFile
 from tracker.slugs import CONTACTS
-
-SETTINGS_FILE = "tracker.toml"
 
 #: Bytes a contact file may have. At 100 a line it is an entry a day for 27 years.
 LARGEST_FILE = 1_000_000
@@ -37,22 +35,6 @@ _ATTACHMENT = (
     r"|bak|orig|swp|tmp))"
     r"|desktop\.ini|thumbs\.db"
 )
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder, from `start` upwards, with a `tracker.toml` or a `contacts` folder.
-
-    A generated site has a `contacts` folder too, and is no workspace.
-    """
-    start = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would leave a linked folder
-    for folder in (start, *start.parents):
-        # os.path, unlike Path on Python 3.11, answers False for a folder it may not look into.
-        if os.path.isfile(folder / SETTINGS_FILE):  # noqa: PTH113
-            return folder
-        is_site = os.path.isfile(folder / MANIFEST)  # noqa: PTH113
-        if os.path.isdir(folder / CONTACTS) and not is_site:  # noqa: PTH112
-            return folder
-    return None
 
 
 def read_settings(root: Path) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -124,20 +106,6 @@ def read_source(root: Path, path: str) -> SourceFile | Diagnostic:
         hint = "Split it, or move what you no longer need to a file that begins with `_`."
         return _too_large(path, hint)
     return SourceFile(path, data)
-
-
-def read_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Every contact file below `contacts/`, in the order of their paths, and the ones that failed.
-
-    As `scan` finds them.
-    """
-    found = scan(root)
-    read = [read_source(root, one.path) for one in found.files]
-    problems = [one for one in read if isinstance(one, Diagnostic)]
-    return (
-        tuple(one for one in read if isinstance(one, SourceFile)),
-        tuple(sorted((*found.problems, *problems))),
-    )
 
 
 @dataclass(slots=True)

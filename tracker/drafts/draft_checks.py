@@ -19,8 +19,8 @@ from tracker.spelling import closest
 #: off in two minutes, at the 150 words a minute of calm speech.
 MOST_WORDS = {Channel.EMAIL: 200, Channel.LETTER: 250, Channel.CALL: 300}
 
-#: A word that begins no sentence and no quotation.
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W_]+(?:['’-][^\W_]+)*")
+#: A word that begins no sentence and no quotation, and may be a name: no small letter begins it.
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W_a-z][^\W_]*(?:['’-][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 #: A word that is shared by chance is short: from so many letters on it says what was spoken of.

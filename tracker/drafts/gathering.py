@@ -16,8 +16,8 @@ from tracker.drafts.facts import MessageFacts, Scene, Them, You
 from tracker.drafts.pitch import pitch_of
 from tracker.drafts.signature import Audience, signature_of
 from tracker.drafts.wording import called, plain_task, spoken_day, spoken_time, talk_of
-from tracker.joining import AGENTS, REFERENCE
 from tracker.opportunities import OUTCOMES
+from tracker.positions import AGENTS, REFERENCE
 from tracker.records import Record, place_of, same
 from tracker.rules.followup import FollowUp
 from tracker.rules.timing import almanac_of

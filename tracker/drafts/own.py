@@ -22,7 +22,7 @@ INTERVIEWS = frozenset({Kind.INTERVIEW, Kind.SCREENING})
 INTRODUCTIONS = frozenset({"follow-up-new-contact", "follow-up-request"})
 
 #: The positions for which pages ask what you say of yourself, sorted, `""` for none in particular;
-#: `()` where they only name you, None where they show nothing of you at all.
+#: None where they show nothing of you at all.
 Asks: TypeAlias = "tuple[str, ...] | None"
 
 
@@ -33,13 +33,10 @@ def is_called(one: FollowUp) -> bool:
 
 def asks_of(follow_ups: Iterable[FollowUp], events: Iterable[Event]) -> Asks:
     """What the pages about some follow-ups and events may ask of you on any day."""
-    calls = [one for one in follow_ups if is_called(one)]
-    interviews = [one for one in events if one.kind in INTERVIEWS]
-    if not calls and not interviews:
-        return None
-    found = {one.position for one in calls if one.position}
-    found |= {"" for one in calls if not one.position and one.rule in INTRODUCTIONS}
-    return tuple(sorted(found | {one.position or "" for one in interviews}))
+    # A message template may say all that there is about you, whatever its rule.
+    found = {one.position or "" for one in follow_ups}
+    found |= {one.position or "" for one in events if one.kind in INTERVIEWS}
+    return tuple(sorted(found)) or None
 
 
 def together(asks: Iterable[Asks]) -> Asks:

@@ -49,9 +49,10 @@ def with_repeats(drafts: Sequence[Draft], book: ContactBook) -> tuple[Draft, ...
         place = places.get(draft.contact)
         if place is not None and draft.channel is not Channel.CALL:
             said[place].append(_Said(draft.name, f"the draft for {draft.name}", _of(draft)))
-    for place, sent in _sent(book, places):
-        if place in said:
-            said[place].append(sent)
+    if said:
+        for place, sent in _sent(book, places):
+            if place in said:
+                said[place].append(sent)
     return tuple(
         _judged(draft, said.get(places.get(draft.contact, ""), ()))
         if draft.channel is not Channel.CALL

@@ -52,9 +52,8 @@ _LEAD, _YOU = Stage.LEAD, Side.YOU
 class Wait(NamedTuple):
     """One silence of theirs: from what you asked to their first word.
 
-    `reminders` counts what you sent into it. `answer` is None while it runs, or where it ended
-    without a word; `given_up` tells these two apart. `days` is how long it took, None without an
-    answer, or where the answer still lies ahead.
+    `answer` is None while it runs, or where it ended without a word; `given_up` tells these two
+    apart. `days` is how long it took, None without an answer, or where the answer still lies ahead.
     """
 
     opportunity: OpportunityKey
@@ -64,7 +63,6 @@ class Wait(NamedTuple):
     asked: Record
     answer: Record | None
     days: int | None
-    reminders: int = 0
     given_up: bool = False
 
     @property
@@ -92,14 +90,14 @@ class ReplyFigures(NamedTuple):
     """Replies of one company, at one stage, or of all (`label` is then empty).
 
     `waiting` is the part of `unanswered` that is still running. `median`, `shortest` and `longest`
-    are calendar days over `timed` answers, None without any; the median is the lower whole day.
+    are calendar days over the answers that have come, None without any; the median is the lower
+    whole day.
     """
 
     label: str
     answered: int
     unanswered: int
     waiting: int
-    timed: int
     median: int | None
     shortest: int | None
     longest: int | None
@@ -117,7 +115,7 @@ class Replies(NamedTuple):
     waits: tuple[Wait, ...]
 
 
-_NO_REPLIES = Replies(ReplyFigures("", 0, 0, 0, 0, None, None, None), (), (), ())
+_NO_REPLIES = Replies(ReplyFigures("", 0, 0, 0, None, None, None), (), (), ())
 
 
 def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
@@ -177,7 +175,6 @@ def _figures(label: str, waits: list[Silence]) -> ReplyFigures:
         answered=answered,
         unanswered=len(waits) - answered,
         waiting=sum(wait.running for wait in waits),
-        timed=len(days),
         median=median(days) if days else None,
         shortest=min(days, default=None),
         longest=max(days, default=None),
@@ -188,7 +185,7 @@ def _waits(opportunity: Opportunity, today: date) -> list[Wait]:
     found: list[Wait] = []
     asked: Record | None = None
     asked_at = stage = _LEAD
-    reminders, over = 0, False
+    over = False
 
     def wait(asked: Record, ending: _Ending) -> Wait:
         return Wait(
@@ -199,7 +196,6 @@ def _waits(opportunity: Opportunity, today: date) -> list[Wait]:
             asked,
             ending.answer,
             ending.days,
-            reminders,
             ending.given_up,
         )
 
@@ -212,15 +208,13 @@ def _waits(opportunity: Opportunity, today: date) -> list[Wait]:
             if ending is not None:
                 found.append(wait(asked, ending))
                 asked = None
-            elif entry.day <= today and _asks(entry):
-                reminders += 1
         if entry.kind in STAGES and entry.took_place:
             over = False
             stage = max(stage, STAGES[entry.kind], key=_EARLIEST_FIRST.index)
         elif entry.kind in OUTCOMES and entry.took_place:
             stage, over = _LEAD, True
         if asked is None and not over and entry.day <= today and _asks(entry):
-            asked, asked_at, reminders = record, stage, 0
+            asked, asked_at = record, stage
     return found if asked is None else [*found, wait(asked, _STILL_RUNNING)]
 
 

@@ -157,6 +157,7 @@ class _Count:
     owed: int = 0
 
     def add(self, fate: Fate, number: int) -> None:
+        """Count so many that met one fate."""
         if fate is _IN_TIME:
             self.in_time += number
         elif fate is _LATE:
@@ -167,6 +168,7 @@ class _Count:
             self.owed += number
 
     def called(self, label: str, title: str) -> Timeliness:
+        """All that was counted, under a name."""
         return Timeliness(label, title, self.in_time, self.late, self.missed, self.owed)
 
 

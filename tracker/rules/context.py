@@ -10,8 +10,8 @@ from tracker.book import ContactBook
 from tracker.config import Config
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, LogEntry
-from tracker.joining import AGENTS, REFERENCE
 from tracker.opportunities import Opportunity
+from tracker.positions import AGENTS, REFERENCE
 from tracker.records import OpportunityKey, Order, Person, Record
 from tracker.rules.selectors import is_outcome
 from tracker.rules.timing import Almanac, almanac_of

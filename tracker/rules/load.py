@@ -93,12 +93,14 @@ class _Loader:
     problems: list[Diagnostic] = field(default_factory=list)
 
     def say(self, keys: tuple[str, ...], code: str, message: str, hint: str) -> None:
+        """Say what is wrong with a setting."""
         line, column = self.config.place("rules", *keys)
         self.problems.append(
             Diagnostic(_SETTINGS, line, column, Severity.ERROR, code, message, hint)
         )
 
     def changed(self, rule: Rule, table: Mapping[str, object]) -> Rule:
+        """A shipped rule as a table changes it."""
         allowed = [
             key
             for key in _CHANGEABLE
@@ -117,6 +119,7 @@ class _Loader:
         return result
 
     def own(self, name: str, table: Mapping[str, object]) -> Rule | None:
+        """A rule of the user's own; None where it says too little."""
         values = self.read(name, table, _OWN)
         missing = [key for key in _REQUIRED if key not in table]
         for key in missing:
@@ -146,6 +149,7 @@ class _Loader:
     def read(
         self, name: str, table: Mapping[str, object], allowed: Sequence[str]
     ) -> dict[str, Any]:
+        """What can be read of a table, by setting."""
         values: dict[str, Any] = {}
         for key, value in table.items():
             if key not in allowed:
@@ -164,6 +168,7 @@ class _Loader:
         return values
 
     def say_unknown(self, name: str, key: str, allowed: Sequence[str]) -> None:
+        """Say that a setting is none here, and which ones are."""
         if key in READERS:
             message = f"`rules.{name}.{key}` cannot be changed."
         else:

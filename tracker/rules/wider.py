@@ -15,8 +15,8 @@ from typing import TypeVar
 from tracker.book import ContactBook
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact
-from tracker.joining import REFERENCE
 from tracker.opportunities import Opportunity
+from tracker.positions import REFERENCE
 from tracker.records import OpportunityKey, Record
 from tracker.rules.rule import Rule
 from tracker.rules.rulebook import rulebook_of

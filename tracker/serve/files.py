@@ -16,6 +16,7 @@ _TYPES = {
     ".ics": "text/calendar; charset=utf-8",
     ".vcf": "text/vcard; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
+    ".eml": "message/rfc822",
     ".json": "application/json",
     ".png": "image/png",
     ".ico": "image/x-icon",

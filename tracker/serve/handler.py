@@ -57,7 +57,7 @@ _NO_PAGE = b"""<!doctype html>
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Served:
     """What is served: the site's folder, resolved, the news, and the script; at which port."""
 
     root: Path
@@ -77,9 +77,9 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def __init__(
-        self, request: socket.socket, client: tuple[str, int], server: BaseServer, desk: Desk
+        self, request: socket.socket, client: tuple[str, int], server: BaseServer, served: Served
     ) -> None:
-        self.desk = desk
+        self.served = served
         self.path_in_site = ""
         super().__init__(request, client, server)
 
@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         if "Transfer-Encoding" in self.headers or any(one != "0" for one in lengths):
             # What is sent with a request would be read as the next one.
             return HTTPStatus.BAD_REQUEST
-        if not is_by_name(self.headers, self.desk.port):
+        if not is_by_name(self.headers, self.served.port):
             return HTTPStatus.FORBIDDEN
         try:
             # `path` is not as it was sent: http.server has made one slash of several.
@@ -117,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT:
-            self._answer(HTTPStatus.OK, content_type(path), self.desk.script)
+            self._answer(HTTPStatus.OK, content_type(path), self.served.script)
         else:
             self._file(path)
 
@@ -127,9 +127,9 @@ class Handler(BaseHTTPRequestHandler):
     def _file(self, path: str) -> None:
         # Before the file is read: should a build come in between, the page counts as older than
         # it is, and is loaded once too often rather than once too seldom.
-        state = self.desk.live.state
+        state = self.served.live.state
         try:
-            data = read_site_file(self.desk.root, path)
+            data = read_site_file(self.served.root, path)
         except RefusedError:
             data = None
         else:
@@ -139,18 +139,18 @@ class Handler(BaseHTTPRequestHandler):
         if data is None:
             status, kind, data = HTTPStatus.NOT_FOUND, _PAGE, _NO_PAGE
         if kind == _PAGE:
-            data = with_script(data, self.desk.live.boot, state.version)
+            data = with_script(data, self.served.live.boot, state.version)
         self._answer(status, kind, data)
 
     def _stream(self) -> None:
-        with self.desk.live.stream() as is_let_in:
+        with self.served.live.stream() as is_let_in:
             if not is_let_in:
                 self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
                 return
             self._begin(HTTPStatus.OK, "text/event-stream; charset=utf-8", ("Connection", "close"))
             if self.command == "HEAD":
                 return
-            for event in self.desk.live.events(PING):
+            for event in self.served.live.events(PING):
                 self.wfile.write(event)
 
     def _answer(self, status: HTTPStatus, kind: str, body: bytes, *more: tuple[str, str]) -> None:

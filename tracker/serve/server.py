@@ -15,7 +15,7 @@ from socketserver import TCPServer
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from tracker.serve.handler import Desk, Handler
+from tracker.serve.handler import Handler, Served
 from tracker.serve.live import MOST_STREAMS, Announcement, Live
 
 #: The port where none is asked for, if it is free: the same tabs then work again tomorrow.
@@ -53,7 +53,7 @@ class SiteServer:
         self._live = Live()
         script = Path(__file__).with_name("live.js").read_bytes()
         self._server = _bound(port)
-        self._server.desk = Desk(site.resolve(), self._live, script, self._server.server_port)
+        self._server.served = Served(site.resolve(), self._live, script, self._server.server_port)
         self.url = f"http://{_LOOPBACK}:{self._server.server_port}/"
         self._thread: threading.Thread | None = None
 
@@ -124,7 +124,7 @@ def _why_not(port: int, problem: OSError) -> str:
 class _Server(ThreadingHTTPServer):
     """Listens on the loopback, and knows its open connections so that it can end them."""
 
-    desk: Desk
+    served: Served
     request_queue_size = MOST_STREAMS
     # On Unix this is about connections just ended; on Windows, another program could listen too.
     allow_reuse_address = os.name == "posix"
@@ -143,7 +143,7 @@ class _Server(ThreadingHTTPServer):
 
     def finish_request(self, request: _Connection, client_address: _Address) -> None:
         """Answer all that comes over one connection, with what there is to serve."""
-        Handler(request, client_address, self, self.desk)
+        Handler(request, client_address, self, self.served)
 
     def process_request(self, request: _Connection, client_address: _Address) -> None:
         """Give a connection a thread of its own, unless there are too many."""

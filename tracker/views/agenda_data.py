@@ -210,6 +210,7 @@ def _row_of(directory: Directory, one: FollowUp) -> dict[str, Json]:
 def _follow_up(directory: Directory, one: FollowUp) -> dict[str, Json]:
     view = data_view(directory, AGENDA, one)
     return _row_of(directory, one) | _said(
+        whom=view.whom,
         attempt=view.attempt,
         reason=view.reason,
         how=view.channel.kind if view.channel and not view.channel.note else None,
@@ -221,6 +222,8 @@ def _follow_up(directory: Directory, one: FollowUp) -> dict[str, Json]:
 
 def _links(view: FollowUpView) -> Iterator[Link]:
     """Where to go from a follow-up: in the order in which its card shows them."""
+    if view.draft_link is not None:
+        yield view.draft_link
     if view.sheet is not None:
         yield view.sheet
 

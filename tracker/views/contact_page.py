@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from tracker.book import ME
 from tracker.contact.model import Contact
+from tracker.drafts.words import Words
+from tracker.rules.followup import FollowUp
 from tracker.views import prose
 from tracker.views.contacts_page import last_contact, marks
 from tracker.views.directory import Directory, anchor_of
+from tracker.views.draft_view import draft_view
 from tracker.views.facts import Fact, facts
 from tracker.views.followups import FollowUpView, ahead_view, placed_view, settled_view, task_text
 from tracker.views.frame import Frame, Link
@@ -71,12 +74,17 @@ class ContactPage:
     me: bool
 
 
-def contact_page(directory: Directory, timelines: Timelines, contact: Contact) -> ContactPage:
-    """The page of one contact, or yours."""
+def contact_page(
+    directory: Directory,
+    timelines: Timelines,
+    contact: Contact,
+    words: Mapping[str, Words] = {},
+) -> ContactPage:
+    """The page of one contact, or yours. `words` are those for their follow-ups, by id."""
     at = directory.pages[contact.id]
     me = contact is directory.book.me
     on = sorted(
-        directory.on.get(contact.id, ()), key=lambda one: (one.follow_up.deadline, one.follow_up.id)
+        directory.on_for(contact.id), key=lambda one: (one.follow_up.deadline, one.follow_up.id)
     )
     settled = sorted(
         directory.settled.get(contact.id, ()),
@@ -104,8 +112,14 @@ def contact_page(directory: Directory, timelines: Timelines, contact: Contact) -
         ),
         facts=facts(directory, at, contact),
         about=tuple(prose.blocks(text) for _, text in contact.about),
-        follow_ups=tuple(placed_view(directory, at, one) for one in on),
-        ahead=tuple(ahead_view(directory, at, one) for one in directory.ahead.get(contact.id, ())),
+        follow_ups=tuple(
+            _with_draft(placed_view(directory, at, one), directory, at, one.follow_up, words)
+            for one in on
+        ),
+        ahead=tuple(
+            _with_draft(ahead_view(directory, at, one), directory, at, one, words)
+            for one in directory.ahead_for(contact.id)
+        ),
         settled=tuple(settled_view(directory, at, one) for one in settled),
         tasks=tuple(_tasks(directory, at, contact)),
         opportunities=tuple(
@@ -117,6 +131,17 @@ def contact_page(directory: Directory, timelines: Timelines, contact: Contact) -
         source=contact.path,
         me=me,
     )
+
+
+def _with_draft(
+    view: FollowUpView,
+    directory: Directory,
+    at: str,
+    one: FollowUp,
+    words: Mapping[str, Words],
+) -> FollowUpView:
+    found = words.get(one.id)
+    return view._replace(draft=draft_view(directory, at, one, found)) if found else view
 
 
 def _marks(directory: Directory, contact: Contact) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tracker.book import ME, ContactBook
 from tracker.config import Config
 from tracker.contact.model import Contact, LogEntry, Place
 from tracker.diagnostics import Diagnostic
-from tracker.drafts.own import shown_of
+from tracker.drafts.own import is_called, shown_of
 from tracker.opportunities import Opportunity
 from tracker.people import names_of
 from tracker.records import Person, Record, same
@@ -23,9 +23,9 @@ from tracker.rules.followup import Derived, FollowUp
 from tracker.rules.rule import Rule
 from tracker.rules.rulebook import rulebook_of
 from tracker.rules.selectors import is_appointment
-from tracker.slugs import company_slugs, page_path
+from tracker.slugs import company_slugs, follow_up_slug, page_href, page_path
 from tracker.views.frame import Frame, Link, frame, relative
-from tracker.views.sheets import Sheets, sheets_of
+from tracker.views.sheets import Sheets, name_of, sheets_of
 from tracker.views.words import Day, day
 
 _Item = TypeVar("_Item")
@@ -66,7 +66,8 @@ class Directory:
 
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
     `on` holds what is on the agenda, `ahead` what is not shown yet, and `settled` what was closed,
-    each by `Person.key`.
+    each by `Person.key`; `named` are the keys of people without a file for whom anything is open,
+    by the id of the contact whose file names them.
     `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
     pages may show of you, `sheets` says who and what has a call sheet.
     """
@@ -83,6 +84,7 @@ class Directory:
     on: Mapping[str, tuple[Placed, ...]]
     ahead: Mapping[str, tuple[FollowUp, ...]]
     settled: Mapping[str, tuple[FollowUp, ...]]
+    named: Mapping[str, tuple[str, ...]]
     opportunities: Mapping[str, tuple[Opportunity, ...]]
     gaps: Mapping[str, tuple[Gap, ...]]
     problems: Mapping[str, tuple[Diagnostic, ...]]
@@ -138,6 +140,43 @@ class Directory:
         page = self.links.companies.get(same(name))
         return Link(name, relative(at, page) if page else None)
 
+    def on_for(self, contact_id: str) -> list[Placed]:
+        """What is on the agenda for a contact, or for people whom only their file names."""
+        return [
+            one
+            for key in (contact_id, *self.named.get(contact_id, ()))
+            for one in self.on.get(key, ())
+            if one.follow_up.person.contact == contact_id
+        ]
+
+    def ahead_for(self, contact_id: str) -> list[FollowUp]:
+        """The same of what is not shown yet."""
+        return [
+            one
+            for key in (contact_id, *self.named.get(contact_id, ()))
+            for one in self.ahead.get(key, ())
+            if one.person.contact == contact_id
+        ]
+
+    def to_do(self) -> Iterator[FollowUp]:
+        """All follow-ups that the pages of contacts show as still to be done, in no order."""
+        for placed in self.on.values():
+            yield from (one.follow_up for one in placed if self.has_draft(one.follow_up))
+        for some in self.ahead.values():
+            yield from (one for one in some if self.has_draft(one))
+
+    def has_draft(self, one: FollowUp) -> bool:
+        """Whether there is a page here to show the draft of a follow-up on."""
+        return one.person.contact in self.book.by_id
+
+    def draft_link(self, at: str, one: FollowUp) -> Link | None:
+        """A link to the draft of a follow-up, from any page but the one that shows it."""
+        page = self.pages.get(one.person.contact)
+        if page is None or page == at or not self.has_draft(one):
+            return None
+        text = "Talking points" if is_called(one) else "Draft"
+        return Link(text, relative(at, page, draft_anchor(one)))
+
     def sheet_link(self, at: str, one: FollowUp) -> Link | None:
         """A link to the call sheet of a follow-up, or of the interview that it prepares."""
         page = self.sheets.of_follow_ups.get(one.id)
@@ -161,6 +200,12 @@ class Directory:
 def anchor_of(place: Place) -> str:
     """The fragment under which a contact's page shows a line of its file."""
     return f"L{place.line}"
+
+
+def draft_anchor(one: FollowUp) -> str:
+    """The fragment under which a contact's page shows the draft of a follow-up."""
+    # An id may hold no blank, and browsers differ in how they look for one that is not ASCII.
+    return page_href(f"draft-{follow_up_slug(name_of(one))}").replace("%", ".")
 
 
 def links_of(book: ContactBook, derived: Derived) -> Links:
@@ -243,6 +288,7 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
             for one in derived.closed
             if one.closed is not None and one.closed <= agenda.today
         ),
+        named=_named(derived),
         opportunities=_by(
             (contact, one)
             for one in (*derived.opportunities, *book.business)
@@ -261,6 +307,13 @@ def _by(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
     for key, item in pairs:
         found[key].append(item)
     return {key: tuple(items) for key, items in found.items()}
+
+
+def _named(derived: Derived) -> Mapping[str, tuple[str, ...]]:
+    strangers = {
+        (one.person.contact, one.person.key) for one in derived.follow_ups if not one.person.known
+    }
+    return _by(sorted(strangers))
 
 
 def _placed(agenda: Agenda) -> Iterator[Placed]:

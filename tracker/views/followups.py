@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.agenda import Bucket
@@ -20,6 +20,10 @@ from tracker.views.directory import Directory, Placed
 from tracker.views.frame import Link
 from tracker.views.words import Day, clock, day, listing, short_day, timeliness
 from tracker.zones import find_zone
+
+if TYPE_CHECKING:
+    # The terminal's agenda needs none of what makes drafts.
+    from tracker.views.draft_view import DraftView
 
 MANUAL = "manual"
 
@@ -73,7 +77,9 @@ class FollowUpView(NamedTuple):
     """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
 
     `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
-    is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet.
+    is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet,
+    `draft_link` to its draft on another page; `draft` is that draft where it stands on this one.
+    `whom` is the name of whom it is for, where they have no file.
     """
 
     id: str
@@ -93,6 +99,9 @@ class FollowUpView(NamedTuple):
     closed: Day | None = None
     closing: str = ""
     sheet: Link | None = None
+    draft_link: Link | None = None
+    draft: DraftView | None = None
+    whom: str = ""
 
 
 def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
@@ -102,7 +111,9 @@ def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
 
 def data_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
     """A follow-up as on any day of those on which it is shown."""
-    return _view(directory, at, one)._replace(channel=channel(directory, one))
+    return _view(directory, at, one)._replace(
+        channel=channel(directory, one), draft_link=directory.draft_link(at, one)
+    )
 
 
 def ahead_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
@@ -138,6 +149,8 @@ def _view(
         closed=day(one.closed) if one.closed else None,
         closing=_CLOSINGS[one.closing] if one.closing else "",
         sheet=directory.sheet_link(at, one) if directory.sheets.of_follow_ups else None,
+        draft_link=directory.draft_link(at, one) if section else None,
+        whom="" if one.person.known else one.person.name,
     )
 
 

@@ -20,11 +20,15 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One item of the menu; `current` is whether it is this very page."""
+    """One item of the menu; `current` is whether it is this very page.
+
+    `minor` is whether a phone, whose menu has room for one line, shows it at the foot instead.
+    """
 
     label: str
     href: str
     current: bool
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Page(Protocol):
 
 
 AGENDA = "agenda.html"
+PIPELINE = "pipeline.html"
+CALENDAR = "calendar.html"
 CONTACTS = "contacts.html"
 REFERENCES = "references.html"
 REPORT = "report.html"
@@ -63,11 +69,14 @@ AGENDA_DATA = "agenda-data.js"
 
 _MENU = (
     ("Agenda", AGENDA),
+    ("Pipeline", PIPELINE),
+    ("Calendar", CALENDAR),
     ("Contacts", CONTACTS),
     ("References", REFERENCES),
     ("Report", REPORT),
     ("Problems", PROBLEMS),
 )
+_MINOR = frozenset({REFERENCES})
 _IN_MENU = frozenset(path for _, path in _MENU)
 
 
@@ -79,7 +88,9 @@ def frame(path: str, title: str, today: Day, *, as_of: bool) -> Frame:
 
 @lru_cache(maxsize=256)
 def _nav(root: str, current: str) -> tuple[NavItem, ...]:
-    return tuple(NavItem(label, root + _address(to), to == current) for label, to in _MENU)
+    return tuple(
+        NavItem(label, root + _address(to), to == current, to in _MINOR) for label, to in _MENU
+    )
 
 
 # The same few pages are linked from everywhere.

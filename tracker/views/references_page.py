@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Contact
 from tracker.counts import count
-from tracker.joining import REFERENCE
 from tracker.opportunities import Opportunity
+from tracker.positions import REFERENCE
 from tracker.records import OpportunityKey, Record
 from tracker.rules.followup import FollowUp
 from tracker.views.contacts_page import marks

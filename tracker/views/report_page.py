@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.counts import count
-from tracker.report import (
-    Customer,
-    FollowUpsMade,
-    Gap,
-    Replies,
-    ReplyFigures,
-    Report,
-    Sent,
-    Standing,
-    Timeliness,
+from tracker.report import FollowUpsMade, Replies, Report, Sent, Timeliness
+from tracker.views.frame import Frame
+from tracker.views.report_rows import (
+    COMPANY_COLUMNS,
+    CUSTOMER_COLUMNS,
+    GAP_COLUMNS,
+    LATE_COLUMNS,
+    REPLY_NUMBERS,
+    STANDING_COLUMNS,
+    ReportRows,
+    reply_row,
 )
-from tracker.report.customers import latest_first as customer_order
-from tracker.report.details import gap_order
-from tracker.report.standings import open_and_recent_first as standing_order
-from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import excerpt
-from tracker.views.directory import Directory
-from tracker.views.frame import REPORT, Frame
-from tracker.views.tables import (
-    Cell,
-    Cells,
-    Row,
-    Table,
-    date_cell,
-    message_cell,
-    number_cell,
-    table,
-    text_cell,
-)
-from tracker.workdays import written
-
-STANDING_COLUMNS = ("Position", "Company", "People", "Stands at", "Since", "Next")
-_REPLY_NUMBERS = ("Answered", "No answer", "Still open", "Median days", "Shortest", "Longest")
-COMPANY_COLUMNS = ("Company", *_REPLY_NUMBERS)
-LATE_COLUMNS = ("Who", "Follow-up", "In time until", "Made")
-CUSTOMER_COLUMNS = ("Customer", "Company", "Purchases", "Last", "What", "Days between")
-GAP_COLUMNS = ("Who", "What is missing", "What to do", "Where")
+from tracker.views.tables import Cells, Row, Table, date_cell, number_cell, table, text_cell
 
 #: Longer lists are cut: the report is to be read, not searched.
 LONGEST_LIST = 50
@@ -76,34 +52,6 @@ class ReportPage:
     frame: Frame
     figures: tuple[Figure, ...]
     sections: tuple[ReportSection, ...]
-
-
-class PlacedRow(NamedTuple):
-    """A row of a table of the report, and what sorts it there."""
-
-    key: tuple[Any, ...]
-    row: Row
-
-
-class ReportRows(NamedTuple):
-    """The rows that some contacts have in the report's lists."""
-
-    still_open: tuple[PlacedRow, ...]
-    ended: tuple[PlacedRow, ...]
-    by_company: tuple[PlacedRow, ...]
-    late: tuple[PlacedRow, ...]
-    customers: tuple[PlacedRow, ...]
-    missing: tuple[PlacedRow, ...]
-
-
-class Listed(NamedTuple):
-    """What of a report its lists show, one row each; all else of it are figures."""
-
-    standings: tuple[Standing, ...]
-    by_company: tuple[ReplyFigures, ...]
-    late: tuple[FollowUp, ...]
-    customers: tuple[Customer, ...]
-    missing: tuple[Gap, ...]
 
 
 class Totals(NamedTuple):
@@ -141,47 +89,6 @@ def report_page(frame: Frame, totals: Totals, parts: Sequence[ReportRows]) -> Re
     )
 
 
-def listed_of(report: Report) -> Listed:
-    """The lists of a report."""
-    return Listed(
-        report.standings,
-        report.replies.by_company,
-        report.made.late,
-        report.customers,
-        report.missing,
-    )
-
-
-def report_rows(directory: Directory, listed: Listed) -> ReportRows:
-    """What the contacts of a directory have in the report's lists."""
-    standings = [
-        (one, PlacedRow(standing_order(one), _standing(directory, one))) for one in listed.standings
-    ]
-    return ReportRows(
-        tuple(row for one, row in standings if one.is_open),
-        tuple(row for one, row in standings if not one.is_open),
-        # A stage is a word of ours; a company is spelled as it spells itself.
-        tuple(
-            PlacedRow((one.label.casefold(),), _reply_row(one.label, one))
-            for one in listed.by_company
-        ),
-        # Of all of them only so many are shown, which are among the first of each part.
-        tuple(
-            PlacedRow((one.closed or one.deadline, one.id), _late(directory, one))
-            for one in listed.late
-        ),
-        tuple(
-            PlacedRow(customer_order(one), _customer(directory, one)) for one in listed.customers
-        ),
-        gap_rows(directory, listed.missing),
-    )
-
-
-def gap_rows(directory: Directory, gaps: Iterable[Gap]) -> tuple[PlacedRow, ...]:
-    """What is missing, as rows: your own details first, then people by name, then spellings."""
-    return tuple(PlacedRow(gap_order(one), _gap(directory, one)) for one in gaps)
-
-
 def _figures(totals: Totals, still_open: int) -> tuple[Figure, ...]:
     total, made = totals.replies.total, totals.made.total
     week = totals.sent.weeks[0].total if totals.sent.weeks else 0
@@ -198,28 +105,6 @@ def _figures(totals: Totals, still_open: int) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _standing(directory: Directory, one: Standing) -> Row:
-    where = directory.company_link(REPORT, one.company) if one.company else None
-    stage = one.outcome.value.capitalize() if one.outcome else one.stage.value.capitalize()
-    got = f" (after {one.furthest.value})" if one.outcome else ""
-    step = one.next_follow_up.title if one.next_follow_up else ""
-    when = one.next_follow_up.due if one.next_follow_up else None
-    if one.next_event and (when is None or one.next_event.day <= when):
-        step, when = one.next_event.kind.value.capitalize(), one.next_event.day
-    return Cells(
-        (
-            text_cell(one.position or "No position named"),
-            Cell((where,) if where else ()),
-            Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
-            text_cell(f"{stage}{got}"),
-            date_cell(one.since),
-            text_cell(
-                f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
-            ),
-        )
-    )
-
-
 def _standings(still_open: tuple[Row, ...], ended: tuple[Row, ...]) -> ReportSection:
     return ReportSection(
         "standing",
@@ -234,20 +119,6 @@ def _standings(still_open: tuple[Row, ...], ended: tuple[Row, ...]) -> ReportSec
     )
 
 
-def _reply_row(label: str, one: ReplyFigures) -> Row:
-    return Cells(
-        (
-            text_cell(label),
-            number_cell(one.answered),
-            number_cell(one.unanswered),
-            number_cell(one.waiting),
-            number_cell(one.median),
-            number_cell(one.shortest),
-            number_cell(one.longest),
-        )
-    )
-
-
 def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
     total = replies.total
     asked = total.answered + total.unanswered
@@ -256,10 +127,10 @@ def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
         lead += f"; half of the answers took {count(total.median, 'day')} or less"
     if total.waiting:
         lead += f". You are waiting for {count(total.waiting, 'answer')} now"
-    stages = tuple(_reply_row(one.label.capitalize(), one) for one in replies.by_stage)
-    numbers = (False, *(True for _ in _REPLY_NUMBERS))
+    stages = tuple(reply_row(one.label.capitalize(), one) for one in replies.by_stage)
+    numbers = (False, *(True for _ in REPLY_NUMBERS))
     tables = (
-        table("By stage", ("Stage", *_REPLY_NUMBERS), stages, numbers=numbers),
+        table("By stage", ("Stage", *REPLY_NUMBERS), stages, numbers=numbers),
         table("By company", COMPANY_COLUMNS, companies, numbers=numbers),
     )
     return ReportSection(
@@ -268,17 +139,6 @@ def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
         f"{lead}." if asked else "",
         tuple(one for one in tables if one.rows) if asked else (),
         "Nothing to answer yet: this fills as you apply, ask and interview.",
-    )
-
-
-def _late(directory: Directory, one: FollowUp) -> Row:
-    return Cells(
-        (
-            Cell((directory.person_link(REPORT, one.person),)),
-            text_cell(one.title),
-            date_cell(one.deadline),
-            date_cell(one.closed),
-        )
     )
 
 
@@ -354,19 +214,6 @@ def _sent(sent: Sent) -> ReportSection:
     )
 
 
-def _customer(directory: Directory, one: Customer) -> Row:
-    return Cells(
-        (
-            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-            Cell((directory.company_link(REPORT, one.company),) if one.company else ()),
-            number_cell(len(one.purchases)),
-            date_cell(one.last),
-            text_cell(excerpt(one.purchases[0].text) if one.purchases else ""),
-            number_cell(one.gap),
-        )
-    )
-
-
 def _customers(rows: tuple[Row, ...]) -> ReportSection:
     numbers = (False, False, True, False, False, True)
     caption = "Customers, the latest purchase first"
@@ -376,17 +223,6 @@ def _customers(rows: tuple[Row, ...]) -> ReportSection:
         "",
         (table(caption, CUSTOMER_COLUMNS, rows, numbers=numbers),) if rows else (),
         "Nobody bought yet: an entry “2026-11-02 purchase: …” makes someone a customer.",
-    )
-
-
-def _gap(directory: Directory, one: Gap) -> Row:
-    return Cells(
-        (
-            Cell((directory.contact_link(REPORT, one.contact, one.name),)),
-            message_cell(one.message),
-            message_cell(one.advice),
-            Cell((directory.source_link(REPORT, one.place),)),
-        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.book import ContactBook
 from tracker.config import Config
 from tracker.diagnostics import Diagnostic
+from tracker.drafts.words import Words
+from tracker.files import Artifact
 from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
@@ -22,19 +25,31 @@ from tracker.views.agenda_page import (
     agenda_page,
     agenda_parts,
 )
+from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
+from tracker.views.calendar_page import CalendarPage, PlacedItem, calendar_items, calendar_page
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
 from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
 from tracker.views.directory import Directory, gather
+from tracker.views.finding import Findable, findable, search_data
 from tracker.views.frame import (
     AGENDA,
+    CALENDAR,
     CONTACTS,
+    PIPELINE,
     PROBLEMS,
     REFERENCES,
     REPORT,
     Frame,
     frame,
+)
+from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
+from tracker.views.pipeline_page import (
+    PipelinePage,
+    PlacedTile,
+    pipeline_page,
+    pipeline_tiles,
 )
 from tracker.views.problems_page import ProblemsPage, problems_page
 from tracker.views.references_page import (
@@ -43,15 +58,8 @@ from tracker.views.references_page import (
     reference_views,
     references_page,
 )
-from tracker.views.report_page import (
-    Listed,
-    ReportPage,
-    ReportRows,
-    listed_of,
-    report_page,
-    report_rows,
-    totals_of,
-)
+from tracker.views.report_page import ReportPage, report_page, totals_of
+from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
 from tracker.views.words import day
 
@@ -67,13 +75,15 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class SiteViews:
-    """Every page of the site, ready to be rendered, and the agenda as JSON text and as a script.
+    """Every page of the site, ready to be rendered, and what stands beside them.
 
     The items of the agenda are views, or HTML that was kept.
     """
 
     index: IndexPage
     agenda: AgendaPage[Any, Any, Any]
+    pipeline: PipelinePage
+    calendar: CalendarPage
     contacts: ContactsPage
     references: ReferencesPage
     report: ReportPage
@@ -81,8 +91,13 @@ class SiteViews:
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
+    letters: tuple[LetterPage, ...]
+    mails: tuple[MailFile, ...]
     agenda_json: str
     agenda_data: bytes
+    search_data: Artifact
+    feed: tuple[FeedEntry, ...]
+    feed_years: range
 
 
 class CircleViews(NamedTuple):
@@ -91,25 +106,48 @@ class CircleViews(NamedTuple):
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
     sheets: tuple[CallSheet, ...]
+    letters: tuple[LetterPage, ...]
+    mails: tuple[MailFile, ...]
     agenda: AgendaViews
+    tiles: tuple[PlacedTile, ...]
+    days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
+    findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    feed: tuple[FeedEntry, ...]
 
 
-def circle_views(directory: Directory, agenda: Agenda, listed: Listed) -> CircleViews:
-    """Make the views of the contacts of a directory."""
+def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
+    directory: Directory,
+    derived: Derived,
+    agenda: Agenda,
+    openings: Agenda,
+    listed: Listed,
+    words: Mapping[str, Words],
+) -> CircleViews:
+    """Make the views of the contacts of a directory.
+
+    `openings` is the agenda with all that concerns their openings, whoever it is about. `words` are
+    for their follow-ups, by id.
+    """
     book = directory.book
     everyone = (*((book.me,) if book.me else ()), *book.contacts)
     timelines = Timelines(directory)
     return CircleViews(
-        tuple(contact_page(directory, timelines, one) for one in everyone),
+        tuple(contact_page(directory, timelines, one, words) for one in everyone),
         tuple(company_page(directory, timelines, one) for one in directory.companies.values()),
         tuple(call_sheets(directory)),
+        tuple(letter_pages(directory, words)),
+        tuple(mail_files(directory, words)),
         agenda_parts(directory, agenda),
+        tuple(pipeline_tiles(directory, listed.standings, openings)),
+        tuple(calendar_items(directory, derived)),
         tuple(contact_rows(directory)),
+        tuple(findable(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
+        tuple(feed_entries(directory, derived)),
     )
 
 
@@ -127,16 +165,22 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],
     rules: tuple[Rule, ...],
+    write: Callable[[Directory], Mapping[str, Words]] = lambda _: {},
 ) -> SiteViews:
-    """Make every page's view. `zone` is the reader's own; `problems` are all that were found."""
+    """Make every page's view. `zone` is the reader's own; `problems` are all that were found.
+
+    `write` writes the words for what there is to do, by the follow-ups' ids.
+    """
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, agenda, listed_of(report))
+    part = circle_views(directory, derived, agenda, agenda, listed_of(report), write(directory))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
         agenda_page(
             made(AGENDA, "Agenda"), agenda.today, [part.agenda], any_contacts=bool(book.contacts)
         ),
+        pipeline_page(made(PIPELINE, "Pipeline"), [part.tiles]),
+        calendar_page(made(CALENDAR, "Calendar"), agenda.today, config.calendar, [part.days]),
         contacts_page(
             made(CONTACTS, "Contacts"),
             part.rows,
@@ -149,6 +193,8 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.people,
         part.companies,
         part.sheets,
+        part.letters,
+        part.mails,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
         agenda_data_script(
             config,
@@ -157,4 +203,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             [data_parts(directory, derived, loose_ends(derived))],
             any_contacts=bool(book.contacts),
         ),
+        search_data(part.findable),
+        part.feed,
+        feed_years(agenda.today),
     )

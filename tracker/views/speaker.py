@@ -11,7 +11,7 @@ from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact
 from tracker.drafts.own import INTRODUCTIONS
 from tracker.drafts.pitch import NOTHING, Pitch, pitch_of
-from tracker.joining import REFERENCE
+from tracker.positions import REFERENCE
 from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
 from tracker.views.followups import addresses

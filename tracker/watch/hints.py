@@ -20,7 +20,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from tracker.watch.places import EVENTS, Place, matters, places, uproots
+from tracker.watch.places import EVENTS, WatchedPlace, matters, places, uproots
 from tracker.watch.settling import Settling
 
 # What it logs (that a queue ran over, that a thread has stopped) is no news for a user.
@@ -62,7 +62,7 @@ class Hints:
         self._lock = threading.Lock()
         self._is_on = False
         self._observer: BaseObserver | None = None
-        self._places: tuple[Place, ...] = ()
+        self._places: tuple[WatchedPlace, ...] = ()
         self._is_uprooted = False
 
     @property
@@ -139,11 +139,11 @@ class Hints:
             else:
                 self._fall_back(_reason(problem))
 
-    def _listen(self, observer: BaseObserver, folder: str, place: Place) -> None:
+    def _listen(self, observer: BaseObserver, folder: str, place: WatchedPlace) -> None:
         listener = _Listener(self, place)
         observer.schedule(listener, folder, recursive=not place.flat, event_filter=list(EVENTS))
 
-    def _check_depth(self, observer: BaseObserver, place: Place) -> None:
+    def _check_depth(self, observer: BaseObserver, place: WatchedPlace) -> None:
         """Raise OSError where the limit was reached among the folders below a place.
 
         watchdog passes that over in silence. The folder that it came to last is asked for again:
@@ -172,7 +172,7 @@ class Hints:
         self._unwatch()
         self.fallback = f"{reason}: {_INSTEAD}"
 
-    def _heard(self, event: FileSystemEvent, place: Place) -> None:
+    def _heard(self, event: FileSystemEvent, place: WatchedPlace) -> None:
         """Take in an event, on a thread of watchdog's."""
         if uproots(event, place):
             self._is_uprooted = True
@@ -190,7 +190,7 @@ def _reason(problem: OSError | RuntimeError) -> str:
 class _Listener(FileSystemEventHandler):
     """Hands on what watchdog has heard in a place."""
 
-    def __init__(self, hints: Hints, place: Place) -> None:
+    def __init__(self, hints: Hints, place: WatchedPlace) -> None:
         self._hints = hints
         self._place = place
 

@@ -6,17 +6,17 @@ from collections.abc import Collection
 from datetime import time
 
 from tracker.counts import count
-from tracker.watch.loop import Refreshed
+from tracker.watch.loop import Rebuild
 
 
-def rebuild_line(refreshed: Refreshed, at: time, known: Collection[str] = ()) -> str:
+def rebuild_line(rebuild: Rebuild, at: time, known: Collection[str] = ()) -> str:
     """`14:03:22  contacts/dana.md: 3 pages in 41 ms`, on one line, with the first new problem.
 
     `known` are the problems that were said before. Names are shown as they are: whoever prints the
     line cleans it for the terminal.
     """
-    said = refreshed.failure or _result(refreshed) + _news(refreshed.problems, known)
-    names = _names(refreshed.changed)
+    said = rebuild.failure or _result(rebuild) + _news(rebuild.problems, known)
+    names = _names(rebuild.changed)
     text = f"{names}: {said}" if names else said
     return f"{at:%H:%M:%S}  {' '.join(text.split())}"
 
@@ -27,9 +27,9 @@ def _names(changed: tuple[str, ...]) -> str:
     return f"{changed[0]} and {len(changed) - 1:,} more"
 
 
-def _result(refreshed: Refreshed) -> str:
-    written, removed = refreshed.written, refreshed.removed
-    took = _duration(refreshed.seconds)
+def _result(rebuild: Rebuild) -> str:
+    written, removed = rebuild.written, rebuild.removed
+    took = _duration(rebuild.seconds)
     if not written and not removed:
         return "nothing to write"
     if not written:

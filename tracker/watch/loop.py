@@ -16,7 +16,7 @@ LOOK_AGAIN_AFTER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class Rebuild:
     """One rebuild: what changed, and what came of it.
 
     `changed` are the names of what changed, as shown; `written` and `removed` count pages, and it
@@ -36,7 +36,7 @@ class Refreshed:
 class Builder(Protocol):
     """Knows the files as they were at the last look, and keeps the site in step with them."""
 
-    def refresh(self) -> Refreshed | None:
+    def refresh(self) -> Rebuild | None:
         """Compare all files with what is known, and rebuild what changed; None: nothing had.
 
         Where this raises, what had changed must stay unknown, for the next look to find.
@@ -60,7 +60,7 @@ class Waiting(Protocol):
 def run(
     builder: Builder,
     hints: Waiting,
-    on_refreshed: Callable[[Refreshed], None],
+    on_rebuild: Callable[[Rebuild], None],
     stopped: threading.Event,
     *,
     rescan: float = 2.0,
@@ -68,17 +68,17 @@ def run(
     """Look at once, and then after every hint and every `rescan` seconds, until `stopped` is set.
 
     To stop it, set `stopped` and wake the hints. Everything happens on the calling thread:
-    `refresh`, and `on_refreshed` after each rebuild. A `refresh` that raises is reported as a
-    failure, once for as long as it is the same; what `on_refreshed` raises ends the loop.
+    `refresh`, and `on_rebuild` after each rebuild. A `refresh` that raises is reported as a
+    failure, once for as long as it is the same; what `on_rebuild` raises ends the loop.
     """
     looks = _Looks(builder)
     is_second = False
     while not stopped.is_set():
-        refreshed = looks.look()
-        if refreshed is not None:
-            on_refreshed(refreshed)
+        rebuild = looks.look()
+        if rebuild is not None:
+            on_rebuild(rebuild)
         # An event may have come in the middle of a save, and the rest of the save without one.
-        is_doubtful = refreshed is not None and bool(refreshed.problems or refreshed.failure)
+        is_doubtful = rebuild is not None and bool(rebuild.problems or rebuild.failure)
         is_second = is_doubtful and not is_second
         every = min(rescan, POLL_EVERY) if hints.polling else rescan
         hints.wait(LOOK_AGAIN_AFTER if is_second else every)
@@ -89,20 +89,20 @@ class _Looks:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._last = Refreshed((), 0, 0, 0.0)
+        self._last = Rebuild((), 0, 0, 0.0)
         self._bug = ""
 
-    def look(self) -> Refreshed | None:
+    def look(self) -> Rebuild | None:
         """Refresh once; None where there is nothing to tell."""
-        refreshed: Refreshed | None = None
+        rebuild: Rebuild | None = None
         bug = ""
         try:
-            refreshed = self._builder.refresh()
+            rebuild = self._builder.refresh()
         except Exception as problem:  # noqa: BLE001 - whatever it is, the next save may mend it
             bug = _described(problem)
         is_news, self._bug = bug != self._bug, bug
-        if refreshed is not None:
-            self._last = refreshed
+        if rebuild is not None:
+            self._last = rebuild
         elif is_news:
             # Also where it is over and nothing has changed: nobody else would take it back.
             return replace(
@@ -113,7 +113,7 @@ class _Looks:
                 seconds=0.0,
                 failure=bug or self._last.failure,
             )
-        return refreshed
+        return rebuild
 
 
 def _described(bug: Exception) -> str:

@@ -23,10 +23,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
-from tracker.disk import CONTACTS, SETTINGS_FILE
-
-#: The folder with the user's own pages; as in `tracker.build`, which stands above.
-TEMPLATES = "site_templates"
+from tracker.disk import CONTACTS, SETTINGS_FILE, TEMPLATES
 
 #: What counts. Not among them: opening a file and closing it unwritten, or reading the files to
 #: compare them would ask for the next comparison; a folder's being modified, which only says that
@@ -48,7 +45,7 @@ _IN_THE_ROOT = _FOLDERS | {SETTINGS_FILE}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WatchedPlace:
     """A folder to watch: `folder` without links in it, as events name it.
 
     The root is watched `flat`, for what stands directly in it. `identity` tells the folder from
@@ -60,7 +57,7 @@ class Place:
     identity: tuple[int, int]
 
 
-def places(root: Path) -> tuple[Place, ...]:
+def places(root: Path) -> tuple[WatchedPlace, ...]:
     """What there is to watch of a workspace now: nothing where the root is missing."""
     real_root = os.path.realpath(root)
     contacts = os.path.realpath(root / CONTACTS)
@@ -73,23 +70,23 @@ def places(root: Path) -> tuple[Place, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _place(folder: str, *, flat: bool) -> Place | None:
+def _place(folder: str, *, flat: bool) -> WatchedPlace | None:
     try:
         # Fails, with the slash, for whatever is no folder.
         found = os.stat(os.path.join(folder, ""))  # noqa: PTH116, PTH118 - a Path drops the slash
     except OSError:
         return None
-    return Place(folder, flat, (found.st_dev, found.st_ino))
+    return WatchedPlace(folder, flat, (found.st_dev, found.st_ino))
 
 
-def matters(event: FileSystemEvent, place: Place, output: str) -> bool:
+def matters(event: FileSystemEvent, place: WatchedPlace, output: str) -> bool:
     """Whether an event in a place is worth a look; `output` is the site's folder, without links."""
     return isinstance(event, EVENTS) and any(
         _is_relevant(path, place, output) for path in _paths(event)
     )
 
 
-def uproots(event: FileSystemEvent, place: Place) -> bool:
+def uproots(event: FileSystemEvent, place: WatchedPlace) -> bool:
     """Whether an event may mean that a watched folder is now another one, or gone."""
     counts = isinstance(event, EVENTS)
     return counts and any(
@@ -106,7 +103,7 @@ def _paths(event: FileSystemEvent) -> Iterator[str]:
     yield from (os.fsdecode(one) for one in (event.src_path, event.dest_path) if one)
 
 
-def _inner(path: str, place: Place) -> tuple[str, ...]:
+def _inner(path: str, place: WatchedPlace) -> tuple[str, ...]:
     """The names that lead from a place to a path, as the system may spell them."""
     try:
         return tuple(one.casefold() for one in Path(path).relative_to(place.folder).parts)
@@ -114,7 +111,7 @@ def _inner(path: str, place: Place) -> tuple[str, ...]:
         return ()
 
 
-def _is_relevant(path: str, place: Place, output: str) -> bool:
+def _is_relevant(path: str, place: WatchedPlace, output: str) -> bool:
     if path == output or path.startswith(output.rstrip(os.sep) + os.sep):
         return False
     inner = _inner(path, place)

@@ -1,0 +1,344 @@
+"""Drafts on a contact's page: what is shown, and what leaves it, in a real browser too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from email import message_from_bytes, policy
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from tests.building import build
+from tests.pages.inert import read_page
+from tests.serve.cdp import Browser, Tab, browser
+from tests.whole import load_workspace
+from tracker.build.drafting import DraftDesk
+from tracker.build.settings import settings_of
+from tracker.build.stages import Stages
+from tracker.disk.cache import Cache
+from tracker.drafts.draft import Draft
+from tracker.drafts.sending import body_of, subject_of
+from tracker.messages import Messages
+from tracker.outbox import words_for
+from tracker.serve import SiteServer
+from tracker.views.directory import Directory, gather
+from tracker.views.draft_view import draft_view
+
+ROOT = Path(__file__).parents[2]
+RENATA = "jobs/renata-quiroga"
+SUNNIVA = "jobs/sunniva-berg"
+MEI = "acme/mei-ling-tsao"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("samples") / "site"
+    build(ROOT, output)
+    return output
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    made = load_workspace(ROOT)
+    return gather(made.book, made.derived, made.agenda, (), made.config, made.zone, (), made.rules)
+
+
+@pytest.fixture(scope="module")
+def drafts(directory: Directory) -> Mapping[str, Draft]:
+    return {key: words.own for key, words in words_for(directory, Messages(None)).items()}
+
+
+def page_of(site: Path, contact: str) -> str:
+    return (site / "contacts" / f"{contact}.html").read_text(encoding="utf-8")
+
+
+def test_everything_that_is_open_has_its_draft_and_the_agenda_leads_to_it(
+    site: Path, directory: Directory, drafts: Mapping[str, Draft]
+) -> None:
+    assert {one.id for one in directory.to_do()} == drafts.keys()
+    agenda = read_page((site / "agenda.html").read_text(encoding="utf-8"))
+    links = [one for one in agenda.hrefs if "#draft-" in one]
+    follow_ups = [attributes for _, attributes in agenda.elements if "data-id" in attributes]
+    assert len(links) == len(follow_ups) > 30
+    for link in links:
+        path, _, fragment = link.partition("#")
+        assert fragment in read_page((site / unquote(path)).read_text(encoding="utf-8")).ids
+
+
+def test_only_the_most_urgent_is_unfolded(site: Path) -> None:
+    for page in (site / "contacts").rglob("*.html"):
+        shown = read_page(page.read_text(encoding="utf-8")).named("details")
+        folds = ["open" in one for one in shown if one.get("class") == "draft"]
+        assert sum(folds) <= 1
+        assert not any(folds[1:])
+
+
+def test_a_draft_stands_on_the_page_as_it_is_sent(
+    directory: Directory, drafts: Mapping[str, Draft]
+) -> None:
+    words = words_for(directory, Messages(None))
+    for one in directory.to_do():
+        view = draft_view(directory, f"contacts/{one.person.contact}.html", one, words[one.id])
+        assert "".join(bit.text for bit in view.body) == body_of(drafts[one.id])
+        assert "".join(bit.text for bit in view.subject) == subject_of(drafts[one.id])
+        assert sum(bit.is_gap for bit in (*view.subject, *view.body)) == view.gaps
+        if view.mail:
+            fields = parse_qs(urlsplit(view.mail).query, keep_blank_values=True)
+            assert fields["body"] == [body_of(drafts[one.id]).replace("\n", "\r\n")]
+
+
+def test_the_terminal_says_the_same(directory: Directory, drafts: Mapping[str, Draft]) -> None:
+    desk = DraftDesk(settings_of(ROOT), Cache(None), Stages(), None)
+    for one in directory.to_do():
+        assert desk.draft(one) == drafts[one.id]
+
+
+def test_what_is_private_stands_beside_a_message_and_never_in_it(site: Path) -> None:
+    page = page_of(site, RENATA)
+    noted = "somebody from inside"
+    assert noted in re.findall(r'<dl class="reminders">.*?</dl>', page, re.DOTALL)[0]
+    for message in re.findall(r'<div class="message"[^>]*>(.*?)</div>', page, re.DOTALL):
+        assert noted not in message
+    for link in re.findall(r'href="(mailto:[^"]*)"', page):
+        assert noted not in unquote(link)
+    for mail in (site / "mail" / RENATA).iterdir():
+        content = message_from_bytes(mail.read_bytes(), policy=policy.default).get_content()
+        assert noted not in content
+
+
+def test_a_file_to_open_says_what_the_page_says(site: Path, drafts: Mapping[str, Draft]) -> None:
+    draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
+    path = site / "mail" / RENATA / "answer-rejection-2026-11-19.eml"
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert mail["X-Unsent"] == "1"
+    assert mail["Subject"] == subject_of(draft)
+    assert mail["To"] == "Renata Quiroga <renata.quiroga@larkspur.example>"
+    assert mail.get_content().replace("\r\n", "\n") == f"{body_of(draft)}\n"
+
+
+def test_a_decision_has_a_draft_for_each_way(site: Path) -> None:
+    page = read_page(page_of(site, SUNNIVA))
+    assert "Accept offer: talking points" in page.text
+    assert "Decline offer: talking points" in page.text
+    assert (
+        "tracker draft jobs/sunniva-berg/respond-to-offer/2026-11-18 --template accept-offer"
+        in (" ".join(page.text.split()))
+    )
+
+
+def test_a_letter_has_both_addresses_its_day_and_a_place_to_sign(site: Path) -> None:
+    page = (site / "letters" / MEI / "thank-you-interview-2026-11-18.html").read_text("utf-8")
+    text = read_page(page).text
+    order = (
+        *("Marisol Brandt", "1482 Larimer Alley", "Friday 20 November 2026", "Mei-Ling Tsao"),
+        *("Acme Robotics", "1 Foundry Way", "Dear Mei-Ling,", "Yours sincerely,", "Marisol Brandt"),
+        "+1 303 555 0142",
+    )
+    at = text.index("kept nowhere")
+    for one in order:
+        at = text.index(one, at) + 1
+    assert 'class="sign"' in page
+
+
+def workspace(root: Path, *lines: str, front: str = "") -> Path:
+    contacts = root / "contacts"
+    contacts.mkdir(parents=True)
+    log = "\n".join(lines)
+    (contacts / "dana.md").write_text(
+        f"---\nname: Dana Whitfield\n{front}---\n## Log\n{log}\n", encoding="utf-8"
+    )
+    me = "---\nname: Marisol Brandt\nemail: marisol@brandt.example\naddress: Larimer Alley\n---\n"
+    (contacts / "me.md").write_text(me, encoding="utf-8")
+    return root
+
+
+def test_a_message_too_long_for_a_link_says_so(tmp_path: Path) -> None:
+    root = workspace(tmp_path, "- 2026-11-19 met: at the fair", front="email: d@acme.example\n")
+    messages = root / "site_templates" / "messages"
+    messages.mkdir(parents=True)
+    (messages / "follow-up-new-contact.md").write_text("é" * 400, encoding="utf-8")
+    build(root, today=date(2026, 11, 20))
+    page = page_of(root / "output", "dana")
+    assert "mailto:d@acme.example?" not in page
+    assert "too long for a link" in page
+    assert "Copy the message" in page
+    assert (root / "output/mail/dana/follow-up-new-contact-2026-11-19.eml").is_file()
+
+
+def test_an_address_that_names_others_goes_nowhere(tmp_path: Path) -> None:
+    front = "email: 'a@b.example?bcc=x@evil.example'\n"
+    root = workspace(tmp_path, "- 2026-11-19 met: at the fair", front=front)
+    build(root, today=date(2026, 11, 20))
+    page = page_of(root / "output", "dana")
+    # It is no address to begin with, and what a link could be made of is gone with it.
+    assert "Find their e-mail address" in page
+    assert not (root / "output/mail").exists()
+    assert not [one for one in read_page(page).hrefs if "bcc" in one or "mailto" in one]
+
+
+def test_whom_only_a_file_names_is_shown_there(tmp_path: Path) -> None:
+    root = workspace(
+        tmp_path, "- 2026-11-19 interview (video, with Ruth Okafor)", front="company: Acme\n"
+    )
+    build(root, today=date(2026, 11, 20))
+    page = read_page(page_of(root / "output", "dana"))
+    assert "Ruth Okafor" in page.text
+    assert "thank-you (to Ruth Okafor)" in page.text
+    assert "Dear Ruth," in page.text
+
+
+def test_the_day_of_a_line_is_that_of_the_build_and_a_script_may_know_better(
+    tmp_path: Path,
+) -> None:
+    root = workspace(tmp_path, "- 2026-11-19 met: at the fair", front="email: d@acme.example\n")
+    build(root, today=date(2026, 11, 20))
+    assert '<span data-today="iso">2026-11-20</span> email' in page_of(root / "output", "dana")
+    # Held on a day by the settings, that is the day.
+    (root / "tracker.toml").write_text("as_of = 2026-11-21\n", encoding="utf-8")
+    build(root)
+    assert "- <span>2026-11-21</span> email" in page_of(root / "output", "dana")
+
+
+# In the browser
+
+
+@pytest.fixture(scope="module")
+def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
+        driven.call(
+            "Browser.grantPermissions",
+            permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
+        )
+        yield driven
+
+
+@pytest.fixture
+def tab(driven: Browser) -> Iterator[Tab]:
+    tab = Tab(driven)
+    tab.call("Page.bringToFront")
+    tab.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    yield tab
+    tab.close()
+
+
+#: What somebody would paste, who has copied something.
+PASTED = "navigator.clipboard.readText()"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+CLOSED = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
+NO_COMMAND = f"{CLOSED} document.execCommand = () => false;"
+
+
+def copy(tab: Tab, what: str, number: int = 0) -> None:
+    # As somebody would: a browser lets no page copy by itself.
+    button = f"document.querySelectorAll('button[data-what=\"{what}\"]')[{number}]"
+    click = f"document.querySelector('.copied').textContent = ''; {button}.click()"
+    tab.call("Runtime.evaluate", expression=click, userGesture=True)
+    tab.until("document.querySelector('.copied').textContent !== ''")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("before", ["", CLOSED, "fallback"], ids=["clipboard", "refused", "none"])
+def test_the_buttons_copy_exactly_the_draft(
+    site: Path, tab: Tab, drafts: Mapping[str, Draft], before: str
+) -> None:
+    draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
+    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
+    if before == "fallback":
+        # What the page sees is a browser without a clipboard; what the test reads is the real one.
+        tab.ask("window.real = navigator.clipboard; 0")
+        tab.ask(f"{NO_CLIPBOARD} 0")
+    elif before:
+        tab.ask(f"{before} 0")
+    pasted = "window.real.readText()" if before == "fallback" else PASTED
+    copy(tab, "The message")
+    assert tab.ask(pasted) == body_of(draft)
+    assert tab.ask("document.querySelector('.copied').textContent") == (
+        "The message is on your clipboard."
+    )
+    copy(tab, "The subject")
+    assert tab.ask(pasted) == subject_of(draft)
+    copy(tab, "The line for the log")
+    assert tab.ask(pasted) == "- 2026-11-20 thank-you (email)"
+    assert tab.errors() == []
+    folder = site.as_uri()
+    asked = {one.removeprefix(f"{folder}/") for one in tab.asked()}
+    own = {f"contacts/{RENATA}.html", "assets/style.css", "assets/drafts.js", "assets/search.js"}
+    # A browser asks for an icon once.
+    assert asked - {"assets/icon.svg"} == own
+
+
+@pytest.mark.browser
+def test_where_nothing_can_be_copied_the_text_is_selected(
+    site: Path, tab: Tab, drafts: Mapping[str, Draft]
+) -> None:
+    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
+    tab.ask(f"{NO_COMMAND} 0")
+    copy(tab, "The message")
+    assert "is selected" in tab.ask("document.querySelector('.copied').textContent")
+    draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
+    assert tab.ask("getSelection().toString()").strip() == body_of(draft).strip()
+    assert tab.errors() == []
+
+
+@pytest.mark.browser
+def test_a_link_unfolds_the_draft_it_leads_to(site: Path, tab: Tab) -> None:
+    page = (site / "contacts" / f"{RENATA}.html").as_uri()
+    fold = "document.getElementById('draft-reconnect-after-rejection-2026-11-19').open"
+    tab.open(page)
+    assert tab.ask(fold) is False
+    tab.ask("location.hash = '#draft-reconnect-after-rejection-2026-11-19'; 0")
+    tab.until(fold)
+    assert tab.ask(f"{fold.removesuffix('.open')}.getBoundingClientRect().height") > 100
+    tab.open("about:blank")
+    tab.open(f"{page}#draft-reconnect-after-rejection-2026-11-19")
+    assert tab.ask(fold) is True
+    assert tab.errors() == []
+
+
+@pytest.mark.browser
+def test_the_day_is_that_on_which_one_looks(tab: Tab, tmp_path: Path) -> None:
+    front = "email: d@acme.example\naddress: 1 Foundry Way\nprefers: letter\n"
+    root = workspace(tmp_path, "- 2026-11-19 interview (video)", front=front)
+    build(root, today=date(2026, 11, 20))
+    tab.open((root / "output/contacts/dana.html").as_uri())
+    today = tab.ask("new Date().toLocaleDateString('sv')")
+    assert tab.ask("document.querySelector('[data-today]').textContent") == today
+    copy(tab, "The line for the log")
+    assert tab.ask(PASTED) == f"- {today} thank-you (letter)"
+    tab.open((root / "output/letters/dana/thank-you-interview-2026-11-19.html").as_uri())
+    in_words = tab.ask(
+        "new Date().toLocaleDateString('en-GB',"
+        " {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '')"
+    )
+    assert tab.ask("document.querySelector('.letter-date').textContent") == in_words
+    assert tab.errors() == []
+
+
+@pytest.mark.browser
+def test_without_a_script_there_are_no_buttons(
+    site: Path, tab: Tab, drafts: Mapping[str, Draft]
+) -> None:
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
+    shown = "[...document.querySelectorAll('button')].filter(one => one.offsetHeight).length"
+    assert tab.ask(shown) == 0
+    draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
+    assert tab.ask("document.querySelector('.message').textContent") == body_of(draft)
+
+
+@pytest.mark.browser
+def test_over_http_as_well(site: Path, tab: Tab, drafts: Mapping[str, Draft]) -> None:
+    server = SiteServer(site, 0)
+    server.start()
+    try:
+        tab.open(f"{server.url}contacts/{RENATA}.html")
+        copy(tab, "The message")
+        draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
+        assert tab.ask(PASTED) == body_of(draft)
+        assert tab.errors() == []
+        assert all(one.startswith(server.url) for one in tab.asked())
+    finally:
+        server.stop()

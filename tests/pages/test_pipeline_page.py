@@ -1,0 +1,169 @@
+"""The pipeline: which column, in which order, and what a tile says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from tests import whole
+from tests.pages.inert import faults, read_page
+from tests.pages.sample_site import world
+from tests.pages.test_calendar_feed import lay
+from tracker.render import Renderer
+from tracker.report import figures
+from tracker.views.pipeline_page import TILES_OPEN, Column, PipelinePage, Tile
+from tracker.views.site import site_views
+
+TODAY = date(2026, 11, 20)
+
+
+def person(name: str, *log: str, **fields: str) -> str:
+    head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    entries = "".join(f"- {one}\n" for one in log)
+    return f"---\nname: {name}\n{head}---\n## Log\n{entries}"
+
+
+def pipeline(root: Path) -> PipelinePage:
+    """The view of a workspace's pipeline."""
+    one = whole.load_workspace(root, TODAY)
+    report = figures(one.book, one.derived, one.agenda)
+    return site_views(
+        one.book, one.derived, one.agenda, report, one.config, one.zone, (), one.rules
+    ).pipeline
+
+
+def columns(page: PipelinePage) -> dict[str, Column]:
+    return {one.id: one for track in page.tracks for one in track.columns}
+
+
+def tiles(column: Column) -> list[Tile]:
+    found = (*column.tiles, *column.more)
+    return [one for one in found if not isinstance(one, Markup)]
+
+
+@pytest.mark.parametrize(
+    ("log", "stage"),
+    [
+        ("2026-11-18 note", "lead"),
+        ("2026-11-18 applied", "applied"),
+        ("2026-11-18 screening", "screening"),
+        ("2026-11-18 interview", "interview"),
+        ("2026-11-18 offer", "offer"),
+        ("2026-11-18 rejection", "closed"),
+    ],
+)
+def test_an_opening_stands_at_its_stage(tmp_path: Path, log: str, stage: str) -> None:
+    root = lay(tmp_path, dana=person("Dana", log, company="Acme", position="Cook"))
+    found = columns(pipeline(root))
+    assert list(found) == [
+        "work-lead", "work-applied", "work-screening", "work-interview", "work-offer",
+        "work-closed",
+    ]  # fmt: skip
+    assert [name for name, one in found.items() if one.total] == [f"work-{stage}"]
+    (tile,) = tiles(found[f"work-{stage}"])
+    assert (tile.title.text, tile.title.href) == ("Cook", None)
+    assert tile.company is not None
+    assert tile.company.href == "companies/acme.html"
+    assert [(one.text, one.href) for one in tile.people] == [("Dana", "contacts/dana.html")]
+    assert tile.last is not None
+    assert tile.last.iso == "2026-11-18"
+
+
+@pytest.mark.parametrize(
+    ("log", "stage"),
+    [
+        ("2026-11-18 email", "lead"),
+        ("2026-11-18 inquiry", "inquiry"),
+        ("2026-11-18 quote", "quote"),
+        ("2026-11-18 purchase", "customer"),
+    ],
+)
+def test_business_has_a_board_of_its_own(tmp_path: Path, log: str, stage: str) -> None:
+    gus = person("Gus", log, relationship="customer")
+    found = columns(pipeline(lay(tmp_path, gus=gus)))
+    assert list(found) == [
+        "business-lead", "business-inquiry", "business-quote", "business-customer",
+    ]  # fmt: skip
+    (tile,) = tiles(found[f"business-{stage}"])
+    assert (tile.title.text, tile.title.href) == ("Gus", "contacts/gus.html")
+    assert (tile.company, tile.people, tile.outcome, tile.stuck) == (None, (), "", False)
+
+
+def test_a_customer_at_a_company_is_the_company(tmp_path: Path) -> None:
+    some = {
+        name.lower(): person(name, "2026-11-18 purchase", company="Oil", relationship="customer")
+        for name in ("Gus", "Ida")
+    }
+    (tile,) = tiles(columns(pipeline(lay(tmp_path, **some)))["business-customer"])
+    assert (tile.title.text, tile.title.href) == ("Oil", "companies/oil.html")
+    assert [one.text for one in tile.people] == ["Gus", "Ida"]
+    assert tile.step is not None
+    assert tile.step.title == "Thank them for the purchase"
+
+
+def test_how_it_ended_and_how_far_it_had_got(tmp_path: Path) -> None:
+    log = ("2026-10-01 interview", "2026-11-03 rejection (email)")
+    root = lay(tmp_path, dana=person("Dana", *log, company="Acme", position="Cook"))
+    (tile,) = tiles(columns(pipeline(root))["work-closed"])
+    assert tile.ended is not None
+    assert (tile.outcome, tile.ended.iso, tile.furthest) == ("Rejected", "2026-11-03", "interview")
+    assert (tile.step, tile.stuck) == (None, False)
+
+
+def test_the_next_step_is_whatever_comes_first(tmp_path: Path) -> None:
+    interview = "2026-12-03 10:00 interview (video)"
+    root = lay(
+        tmp_path,
+        dana=person("Dana", interview, company="Acme", position="Cook"),
+        luis=person("Luis", "2026-11-02 applied", company="Beta", position="Baker"),
+        mei=person("Mei", "2026-07-01 applied", company="Gamma", position="Waiter"),
+    )
+    found = columns(pipeline(root))
+    (dana,), (luis, mei) = (tiles(found[f"work-{one}"]) for one in ("interview", "applied"))
+    assert dana.step is not None
+    assert (dana.step.title, dana.step.day.iso, dana.step.time) == (
+        "Interview", "2026-12-03", "10:00",
+    )  # fmt: skip
+    assert (dana.step.section, dana.step.timing) == ("", "in 13 days")
+    assert (dana.kind, dana.last) == ("", None)
+    assert luis.step is not None
+    assert (luis.step.section, luis.step.day.iso) == ("overdue", "2026-11-11")
+    assert (mei.title.text, mei.step, mei.stuck) == ("Waiter", None, True)
+
+
+def test_a_column_begins_with_what_is_next_and_folds_the_rest(tmp_path: Path) -> None:
+    some = {
+        f"p{number:02}": person(
+            f"P {number}",
+            f"2026-11-{20 - number:02} applied",
+            company=f"C{number:02}",
+            position="X",
+        )
+        for number in range(TILES_OPEN + 3)
+    }
+    column = columns(pipeline(lay(tmp_path, **some)))["work-applied"]
+    assert (len(column.tiles), len(column.more), column.total) == (TILES_OPEN, 3, TILES_OPEN + 3)
+    days = [one.step.day.iso for one in tiles(column) if one.step]
+    assert days == sorted(days)
+    assert len(days) == column.total
+
+
+def test_closed_openings_are_newest_first(tmp_path: Path) -> None:
+    some = {
+        f"p{day}": person("P", f"2026-11-{day:02} rejection", company=f"C{day}", position="X")
+        for day in (3, 12, 7)
+    }
+    found = tiles(columns(pipeline(lay(tmp_path, **some)))["work-closed"])
+    assert [one.ended.iso[-2:] for one in found if one.ended] == ["12", "07", "03"]
+
+
+def test_nothing_under_way_teaches_how_it_begins() -> None:
+    page = world().views().pipeline
+    assert (page.tracks, page.summary) == ((), "")
+    html = Renderer(None).page("pipeline.html", page).data.decode()
+    assert faults(html) == []
+    assert "position: Senior Platform Engineer" in read_page(html).text
+    assert "2026-11-20 applied" in read_page(html).text

@@ -1,0 +1,86 @@
+"""What the search box finds: each contact as a line of a script that the browser loads for it.
+
+The lines are JSON in UTF-8, ready to be joined: with ten thousand contacts, after each edit, they
+are only copied. What is in them is data to the browser as well, and goes into pages as text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from tracker.contact.model import Contact, LogEntry
+from tracker.files import Artifact
+from tracker.slugs import page_href, page_path
+from tracker.views.directory import Directory, anchor_of
+
+#: The script with the data, beside the pages: `assets/search.js` loads it from there.
+DATA = "search-data.js"
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+#: What JSON may hold as it is and a script not everywhere, or not where it could end one.
+_IN_SCRIPTS = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+class Findable(NamedTuple):
+    """A contact as the search box finds it: their id, which sorts it, and its line of the data."""
+
+    id: str
+    line: bytes
+
+
+def findable(directory: Directory) -> Iterator[Findable]:
+    """The contacts of a directory, as the search box finds them."""
+    for one in directory.book.contacts:
+        text = _encoded(_fields(one)).translate(_IN_SCRIPTS)
+        yield Findable(one.id, text.encode(errors="replace"))
+
+
+def search_data(found: Iterable[Findable]) -> Artifact:
+    """The script with all that the search box finds."""
+    lines = b",\n".join([one.line for one in sorted(found, key=attrgetter("id"))])
+    return Artifact(DATA, b"var trackerContacts = [\n" + lines + b"\n];\n")
+
+
+def _fields(contact: Contact) -> list[object]:
+    """A contact in the order in which `assets/search-engine.js` reads it.
+
+    Page, name, role, company; lists of aliases, positions, tags, e-mail addresses and phone
+    numbers; and the texts, each with the fragment of the page that shows it, its day (empty for a
+    note) and what was typed.
+    """
+    positions = (contact.position, *(one.position for one in contact.entries))
+    return [
+        page_href(page_path(contact.id)),
+        contact.name,
+        contact.role or "",
+        contact.company or "",
+        contact.aliases,
+        list(dict.fromkeys(one for one in positions if one)),
+        contact.tags,
+        contact.email,
+        [one.number for one in contact.phone],
+        list(_texts(contact)),
+    ]
+
+
+def _texts(contact: Contact) -> Iterator[tuple[str, str, str]]:
+    """The newest first: of the places where a word is found, the box shows one."""
+    for _, text in contact.about:
+        yield "about", "", text
+    for _, text in contact.log_prose:
+        yield "timeline", "", text
+    logged = [*(one.entry for one in contact.tasks), *contact.entries]
+    for entry in sorted(logged, key=attrgetter("day"), reverse=True):
+        text = _text_of(entry)
+        if text:
+            yield anchor_of(entry.place), entry.day.isoformat(), text
+
+
+def _text_of(entry: LogEntry) -> str:
+    """What an entry says: behind its kind, or as a whole where it has none; and below it."""
+    first = entry.text or ("" if entry.body else entry.raw)
+    return "\n".join(one for one in (first, entry.body) if one)

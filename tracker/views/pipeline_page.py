@@ -1,0 +1,247 @@
+"""The pipeline: every opening, and every customer's business, by how far it got."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from tracker.agenda import Agenda, Bucket, bucket_of, event_order, follow_up_order
+from tracker.counts import count
+from tracker.opportunities import BUSINESS_STAGES, STAGES, Opportunity, Stage
+from tracker.records import OpportunityKey, Record
+from tracker.report.standings import Standing
+from tracker.rules.followup import Event, FollowUp
+from tracker.views.agenda_page import excerpt
+from tracker.views.directory import Directory
+from tracker.views.followups import task_of
+from tracker.views.frame import PIPELINE, Frame, Link
+from tracker.views.shown import Shown
+from tracker.views.timeline import kind_words
+from tracker.views.words import Day, away, clock, day, timeliness
+
+#: So many tiles of a column stand open: what is most urgent. The others are folded away.
+TILES_OPEN = 12
+
+#: Longest text of a task on a tile, in characters.
+LONGEST_TASK = 80
+
+#: The two tracks: the stages of each in the order they are reached, and what it is called.
+_WORK, _BUSINESS = "work", "business"
+_TRACKS = {
+    _WORK: ("Looking for work", (Stage.LEAD, *STAGES.values(), Stage.CLOSED)),
+    _BUSINESS: ("Business", (Stage.LEAD, *BUSINESS_STAGES.values())),
+}
+
+_CLOSED = Stage.CLOSED.value.capitalize()
+
+
+class Step(NamedTuple):
+    """What comes next: a follow-up in a section of the agenda, or an event (`section` is empty).
+
+    `deadline` and `day` are the same for an event.
+    """
+
+    title: str
+    section: str
+    timing: str
+    day: Day
+    deadline: Day
+    time: str
+
+
+class Tile(NamedTuple):
+    """One opening, or the business with one customer.
+
+    `title` is the position, or the customer. `last` and `kind` are of the last entry. `outcome` is
+    empty while it is open; `furthest` says how far it got before. `stuck` is whether nothing at all
+    is planned for an opening that is open.
+    """
+
+    title: Link
+    company: Link | None
+    people: tuple[Link, ...]
+    kind: str
+    last: Day | None
+    step: Step | None
+    stuck: bool
+    outcome: str
+    ended: Day | None
+    furthest: str
+
+
+class PlacedTile(NamedTuple):
+    """A tile, the column it stands in (`work-applied`), and what sorts it there."""
+
+    column: str
+    key: tuple[int, str, OpportunityKey]
+    tile: Shown[Tile]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage, with what stands there. `more` is folded away."""
+
+    id: str
+    title: str
+    tiles: tuple[Shown[Tile], ...]
+    more: tuple[Shown[Tile], ...]
+
+    @property
+    def total(self) -> int:
+        """How many tiles there are."""
+        return len(self.tiles) + len(self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The columns of one of the two ways in which people come."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinePage:
+    """The pipeline. A track in which nothing stands is left out."""
+
+    frame: Frame
+    summary: str
+    tracks: tuple[Track, ...]
+
+
+def pipeline_page(frame: Frame, parts: Iterable[Sequence[PlacedTile]]) -> PipelinePage:
+    """The pipeline, made of what each part of the contacts has in it."""
+    by_column: defaultdict[str, list[PlacedTile]] = defaultdict(list)
+    for part in parts:
+        for one in part:
+            by_column[one.column].append(one)
+    tracks = []
+    for track, (title, stages) in _TRACKS.items():
+        columns = tuple(_column(track, stage, by_column) for stage in stages)
+        if any(one.total for one in columns):
+            tracks.append(Track(track, title, columns))
+    return PipelinePage(frame, _summary(tracks), tuple(tracks))
+
+
+def _column(track: str, stage: Stage, by_column: Mapping[str, list[PlacedTile]]) -> Column:
+    name = f"{track}-{stage.value}"
+    placed = sorted(by_column.get(name, ()), key=attrgetter("key"))
+    tiles = tuple(one.tile for one in placed)
+    return Column(name, stage.value.capitalize(), tiles[:TILES_OPEN], tiles[TILES_OPEN:])
+
+
+def _summary(tracks: Iterable[Track]) -> str:
+    said = []
+    for track in tracks:
+        still = sum(one.total for one in track.columns if one.title != _CLOSED)
+        said.append(
+            f"{count(still, 'opening')} open"
+            if track.id == _WORK
+            else f"business with {count(still, 'customer')}, or people who may become one"
+        )
+    return f"{' · '.join(said)}"
+
+
+def pipeline_tiles(
+    directory: Directory, standings: Iterable[Standing], openings: Agenda
+) -> Iterator[PlacedTile]:
+    """What the contacts of a directory have in the pipeline.
+
+    `openings` is the agenda with all that concerns their openings, whoever it is about.
+    """
+    stuck = {one.key for one in openings.no_next_step}
+    for one in standings:
+        step = _soonest(directory, one.next_follow_up, one.next_event)
+        company = directory.company_link(PIPELINE, one.company) if one.company else None
+        tile = Tile(
+            Link(one.position or "No position named"),
+            company,
+            _people(directory, one.contacts),
+            *_last(directory, one.last_entry),
+            step if one.is_open else None,
+            one.key in stuck,
+            one.outcome.value.capitalize() if one.outcome else "",
+            day(one.since) if one.outcome else None,
+            one.furthest.value if one.outcome else "",
+        )
+        order = -one.since.toordinal() if one.outcome else _order(step)
+        yield PlacedTile(f"{_WORK}-{one.stage.value}", (order, one.company or "", one.key), tile)
+    yield from _business(directory, openings)
+
+
+def _business(directory: Directory, openings: Agenda) -> Iterator[PlacedTile]:
+    if not directory.book.business:
+        return
+    events: dict[str, Event] = {}
+    for event in sorted(openings.events, key=event_order):
+        if event.opportunity is None:
+            events.setdefault(event.record.owner, event)
+    for one in directory.book.business:
+        step = _soonest(
+            directory,
+            min(_follow_ups(directory, one), key=follow_up_order, default=None),
+            min(
+                (events[each] for each in one.contacts if each in events),
+                key=event_order,
+                default=None,
+            ),
+        )
+        people = _people(directory, one.contacts)
+        company = directory.company_link(PIPELINE, one.company) if one.company else None
+        title, others = (company, people) if company else (people[0], people[1:])
+        past = (each for each in reversed(one.records) if directory.has_happened(each.entry))
+        tile = Tile(
+            title, None, others, *_last(directory, next(past, None)), step,
+            stuck=False, outcome="", ended=None, furthest="",
+        )  # fmt: skip
+        key = _order(step), title.text, one.key
+        yield PlacedTile(f"{_BUSINESS}-{one.stage.value}", key, tile)
+
+
+def _follow_ups(directory: Directory, one: Opportunity) -> Iterator[FollowUp]:
+    """What is on for the people of a customer, but for what concerns an opening there."""
+    for contact in one.contacts:
+        for placed in directory.on.get(contact, ()):
+            if placed.follow_up.opportunity is None and placed.section is not Bucket.COLD:
+                yield placed.follow_up
+
+
+def _people(directory: Directory, contacts: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(directory.contact_link(PIPELINE, one) for one in contacts)
+
+
+def _last(directory: Directory, record: Record | None) -> tuple[str, Day | None]:
+    """The kind and the day of the last entry, where there is one that lies behind."""
+    if record is None or not directory.has_happened(record.entry):
+        return "", None
+    return kind_words(record.entry), day(record.entry.day)
+
+
+def _order(step: Step | None) -> int:
+    """The soonest first; last what has no next step."""
+    return int(step.day.iso.replace("-", "")) if step else 99_999_999
+
+
+def _soonest(directory: Directory, follow_up: FollowUp | None, event: Event | None) -> Step | None:
+    """The next step: whatever comes first, what is late before all."""
+    today = directory.today
+    if event is not None and (follow_up is None or event.day < follow_up.due):
+        time = clock(event.time) if event.time and not event.theirs else ""
+        title = kind_words(event.record.entry)
+        when = day(event.day)
+        return Step(title, "", away(event.day, today), when, when, time)
+    if follow_up is None:
+        return None
+    section = bucket_of(follow_up, today)
+    return Step(
+        excerpt(task_of(follow_up), LONGEST_TASK) or follow_up.title,
+        section.value if section else "",
+        timeliness(follow_up.due, follow_up.deadline, today),
+        day(follow_up.due),
+        day(follow_up.deadline),
+        "",
+    )
