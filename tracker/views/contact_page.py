@@ -48,7 +48,7 @@ class GapView:
 class ContactPage:
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
-    `ahead` are follow-ups that the agenda does not show yet, `settled` those that are done with.
+    `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with.
     `me` is whether the page is about you.
     """
 
