@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import is_appointment
+from tracker.workdays import shifted
 
 
 class Bucket(StrEnum):
@@ -76,7 +78,11 @@ def arrange(derived: Derived, today: date) -> Agenda:
         upcoming=tuple(shown[Bucket.UPCOMING]),
         waiting=tuple(shown[Bucket.WAITING]),
         cold=tuple(shown[Bucket.COLD]),
-        no_next_step=_without_next_step(derived, events, today),
+        no_next_step=tuple(
+            one.opportunity
+            for one in loose_ends(derived)
+            if one.since is None or one.since <= today
+        ),
         events=tuple(events),
     )
 
@@ -84,6 +90,11 @@ def arrange(derived: Derived, today: date) -> Agenda:
 def is_ahead(event: Event, today: date) -> bool:
     """Whether it lies ahead: on a later day, or today with an hour of its own."""
     return event.day > today or (event.day == today and is_appointment(event.record.entry))
+
+
+def last_day_ahead(event: Event) -> date:
+    """The last day on which `is_ahead` says so."""
+    return event.day if is_appointment(event.record.entry) else shifted(event.day, -1)
 
 
 def follow_up_order(one: FollowUp) -> tuple[date, str, str]:
@@ -96,29 +107,35 @@ def event_order(event: Event) -> tuple[date, time, str, str, int]:
     return event.day, event.time or time.min, event.name, event.place.path, event.place.line
 
 
-def _without_next_step(
-    derived: Derived, events: Iterable[Event], today: date
-) -> tuple[Opportunity, ...]:
-    """Openings that nothing will bring up again: no follow-up short of cold, no event ahead."""
-    stepping = {
-        one.opportunity
-        for one in derived.follow_ups
-        if not is_over(one, today) and (one.lapses is None or today <= one.lapses)
-    }
-    stepping |= {event.opportunity for event in events}
-    return tuple(
-        sorted(
-            (
-                one
-                for one in derived.opportunities
-                if one.position
-                and one.outcome is None
-                and one.key not in stepping
-                and one.key not in derived.resting
-            ),
-            key=opening_order,
-        )
-    )
+class LooseEnd(NamedTuple):
+    """An opportunity without an outcome. From the day `since` on nothing will bring it up again.
+
+    None where nothing does on any day.
+    """
+
+    opportunity: Opportunity
+    since: date | None
+
+
+def loose_ends(derived: Derived) -> Iterator[LooseEnd]:
+    """Openings that nothing brings up any more from some day on, unless something is logged.
+
+    Until then there is a follow-up short of cold, shown or not, or an event ahead. In the order of
+    `opening_order`.
+    """
+    last: dict[OpportunityKey | None, date] = {}
+    for one in derived.follow_ups:
+        end = one.deadline if one.lapses is None else one.lapses
+        if one.ends is not None:
+            end = min(end, shifted(one.ends, -1))
+        last[one.opportunity] = max(end, last.get(one.opportunity, end))
+    for event in derived.events:
+        end = last_day_ahead(event)
+        last[event.opportunity] = max(end, last.get(event.opportunity, end))
+    for opening in sorted(derived.opportunities, key=opening_order):
+        if opening.position and opening.outcome is None and opening.key not in derived.resting:
+            since = shifted(last[opening.key], 1) if opening.key in last else None
+            yield LooseEnd(opening, since)
 
 
 def opening_order(one: Opportunity) -> tuple[str, str, OpportunityKey]:

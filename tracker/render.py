@@ -13,7 +13,9 @@ from tracker.calendar_file import feed, feed_part
 from tracker.drafts.sending import eml
 from tracker.files import Artifact
 from tracker.templates import files_below, shipped_templates
+from tracker.views.frame import AGENDA_DATA
 from tracker.views.prose import joined
+from tracker.views.shown import Pieces
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
@@ -45,6 +47,7 @@ class TemplateError(Exception):
 #: The macro that shows an item of each kind, and the template that it stands in.
 _PIECES: Mapping[str, tuple[str, str]] = {
     "Card": ("parts/card.html", "card"),
+    "Card as a row": ("parts/card.html", "card_row"),
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
     "Tile": ("parts/tile.html", "tile"),
@@ -70,7 +73,7 @@ class Renderer:
         from tracker.jinja import environment  # noqa: PLC0415
 
         self._environment = environment(overrides, compiled)
-        self._environment.globals.update(show=self.piece, show_all=self.pieces)
+        self._environment.globals.update(show=self.piece, show_all=self.pieces, show_rows=self.rows)
         self._macros: dict[str, Callable[..., Markup]] = {}
 
     def page(self, name: str, page: Page) -> Artifact:
@@ -88,7 +91,27 @@ class Renderer:
         """
         if isinstance(item, Markup):
             return item
-        kind = type(item).__name__
+        if isinstance(item, Pieces):
+            return item.whole
+        return self._made(type(item).__name__, item, *more)
+
+    def row(self, item: object) -> Markup:
+        """A card as a row; one that is HTML already stays as it is. Raises `TemplateError`."""
+        if isinstance(item, Markup):
+            return item
+        if isinstance(item, Pieces):
+            return item.row
+        return self._made(f"{type(item).__name__} as a row", item)
+
+    def rows(self, items: Iterable[object]) -> Markup:
+        """All of some cards as rows, one after the other.
+
+        Templates call it as `show_rows(items)`. Raises `TemplateError`.
+        """
+        return joined([self.row(one) for one in items])
+
+    def _made(self, kind: str, item: object, *more: object) -> Markup:
+        """What the macro for a kind of item makes of it. Raises `TemplateError`."""
         macro = self._macros.get(kind)
         if macro is None:
             name, inside = _PIECES[kind]
@@ -151,6 +174,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("agenda.html", site.agenda)
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
+    yield Artifact(AGENDA_DATA, site.agenda_data)
     yield feed([feed_part(site.feed, site.feed_years)])
     yield renderer.page("pipeline.html", site.pipeline)
     yield renderer.page("calendar.html", site.calendar)

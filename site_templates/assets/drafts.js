@@ -8,7 +8,8 @@
   var DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
   /* What is added to a log, or signed, is of the day on which that is done. What somebody typed over
-     a day stays: later on, only what is copied is told again. */
+     a day stays: later on, only what is copied is told again. A call sheet's day, whose `data-today`
+     is empty, is looked after in calling.js. */
   function tellTheDay(around) {
     var now = new Date();
     var iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (one) {
@@ -16,7 +17,7 @@
     }).join("-");
     var words = DAYS[now.getDay()] + " " + now.getDate() + " " + MONTHS[now.getMonth()] + " " +
       now.getFullYear();
-    around.querySelectorAll("[data-today]").forEach(function (one) {
+    around.querySelectorAll("[data-today='iso'], [data-today='words']").forEach(function (one) {
       one.textContent = one.dataset.today === "words" ? words : iso;
     });
   }

@@ -15,7 +15,7 @@
   var PAUSE = 500;
   /* Characters shown of a text before and after what was found. */
   var BEFORE = 40, AFTER = 110;
-  /* Where browsers remember that `/` is to be left alone; the same for all keys of the site. */
+  /* Where browsers remember that keys are to be left alone: `/`, and those in keys.js. */
   var SWITCH = "tracker-keys";
   var DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
   var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -55,8 +55,8 @@
 
   function showSwitch() {
     toggle.textContent = keysAreOn()
-      ? "The key / leads here from anywhere. Switch it off"
-      : "The key / is switched off. Switch it on";
+      ? "The key / leads here from anywhere. Switch keys off"
+      : "Keys are switched off. Switch them on";
   }
 
   toggle.addEventListener("click", function () {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -43,6 +44,7 @@ ELEMENTS = frozenset(
         "h6",
         "header",
         "hr",
+        "i",
         "kbd",
         "li",
         "main",
@@ -55,6 +57,7 @@ ELEMENTS = frozenset(
         "s",
         "script",
         "section",
+        "small",
         "span",
         "strong",
         "summary",
@@ -99,6 +102,7 @@ ATTRIBUTES = frozenset(
         "data-day",
         "data-label",
         "data-zone",
+        "data-yours",
         "data-opens",
         "data-closes",
         "data-today",
@@ -114,7 +118,20 @@ ATTRIBUTES = frozenset(
     ]
 )
 #: The scripts of the site, by their addresses from its folder.
-SCRIPTS = frozenset({"assets/search.js", "assets/sort.js", "assets/filter.js", "assets/drafts.js"})
+SCRIPTS = frozenset(
+    [
+        "agenda-data.js",
+        "assets/agenda.js",
+        "assets/arrange.js",
+        "assets/calling.js",
+        "assets/days.js",
+        "assets/drafts.js",
+        "assets/filter.js",
+        "assets/keys.js",
+        "assets/search.js",
+        "assets/sort.js",
+    ]
+)
 
 
 @dataclass
@@ -175,6 +192,12 @@ def read_page(html: str) -> Page:
     return page
 
 
+def is_own_script(attributes: dict[str, str | None]) -> bool:
+    """Whether it is a script of the site, run when the page is there, and nothing more."""
+    source = re.sub(r"^(\.\./)+", "", attributes.get("src") or "")
+    return attributes.keys() == {"src", "defer"} and source in SCRIPTS
+
+
 def _is_mail(href: str) -> bool:
     """Whether a link to a mail client has one recipient, and no more to it than what is sent."""
     url = urlsplit(href)
@@ -192,7 +215,7 @@ def faults(html: str) -> list[str]:
         if tag not in ELEMENTS:
             found.append(f"<{tag}>")
         if tag == "script":
-            found += [] if _is_ours(attributes) else [f"<script {attributes}>"]
+            found += [] if is_own_script(attributes) else [f"<script {attributes}>"]
             continue
         found += [f"<{tag} {name}>" for name in attributes if name not in ATTRIBUTES]
         href = (attributes.get("href") or "").lower()
@@ -204,9 +227,3 @@ def faults(html: str) -> list[str]:
         if tag == "link" and scheme:
             found.append(f"<link href={href}>")
     return found
-
-
-def _is_ours(script: dict[str, str | None]) -> bool:
-    """Whether it is a script of the site, run when the page is there, and nothing more."""
-    source = (script.get("src") or "").split("../")[-1]
-    return set(script) == {"src", "defer"} and source in SCRIPTS

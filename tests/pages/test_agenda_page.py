@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.pages.inert import read_page
 from tests.pages.sample_site import (
     TODAY,
     Anything,
@@ -24,6 +25,7 @@ from tracker.contact.kinds import Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Contact, Phone, Place
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
+from tracker.render import render_site
 from tracker.rules.followup import FollowUp
 from tracker.views.agenda_page import AgendaPage, Card, EventView, LastSaid, OpenEnd
 from tracker.views.followups import CallHours, addresses
@@ -44,7 +46,7 @@ def cards(page: AgendaPage[Card, EventView, OpenEnd]) -> dict[str, list[tuple[st
     return {
         section.id: [
             (card.who.text, [each.rule for each in (card.lead, *card.rest)])
-            for card in (*section.cards, *section.later)
+            for card in (*section.cards, *section.more, *section.later)
         ]
         for section in page.sections
         if section.total
@@ -54,7 +56,7 @@ def cards(page: AgendaPage[Card, EventView, OpenEnd]) -> dict[str, list[tuple[st
 def only_card(made: World) -> Card:
     (section,) = [one for one in made.views().agenda.sections if one.total]
     card: Card
-    (card,) = (*section.cards, *section.later)
+    (card,) = (*section.cards, *section.more, *section.later)
     return card
 
 
@@ -375,7 +377,7 @@ def test_tasks_of_your_own_show_their_text() -> None:
     titles = [
         each.task
         for section in page.sections
-        for card in (*section.cards, *section.later)
+        for card in (*section.cards, *section.more, *section.later)
         for each in (card.lead, *card.rest)
         if each.rule == "manual"
     ]
@@ -451,3 +453,29 @@ def test_an_empty_part_does_not_deny_what_the_others_show() -> None:
     only_events = replace(world(PEOPLE).agenda, events=sample.agenda.events)
     assert only_events.events
     assert said(replace(sample, agenda=only_events)).startswith("Nothing else is coming up.")
+
+
+def test_a_section_shows_so_many_cards_whole_and_of_any_more_a_row() -> None:
+    people = tuple(contact(f"p{number:02}", f"Person {number:02}") for number in range(14))
+    made = world(people, due=tuple(one(Person(each.id, each.name), 0, 1) for each in people))
+    (section,) = [each for each in made.views().agenda.sections if each.total]
+    assert (len(section.cards), len(section.more), section.total) == (10, 4, 14)
+    page = read_page(
+        next(
+            each.data.decode()
+            for each in render_site(made.views(), None)
+            if each.path == "agenda.html"
+        )
+    )
+    assert len(page.named("article")) == 10
+    assert "contacts/p13.html" in page.hrefs
+    assert "Person 13" in page.text
+
+
+def test_what_has_gone_cold_is_folded_away_as_rows() -> None:
+    (section,) = [
+        each
+        for each in world(PEOPLE, cold=(one(DANA, -60, -50),)).views().agenda.sections
+        if each.id == "cold"
+    ]
+    assert (section.folds, len(section.cards), len(section.more)) == (True, 0, 1)

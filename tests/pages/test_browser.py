@@ -30,6 +30,19 @@ addEventListener("load", function () {
 });
 """
 
+#: What the agenda asks for beside its page.
+AGENDA_FILES = {
+    "/agenda-data.js",
+    "/assets/agenda.js",
+    "/assets/arrange.js",
+    "/assets/calling.js",
+    "/assets/days.js",
+    "/assets/icon.svg",
+    "/assets/keys.js",
+    "/assets/search.js",
+    "/assets/style.css",
+}
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Keeps what was asked for in `server.asked`, and says nothing."""
@@ -119,9 +132,20 @@ def test_the_same_over_http_with_no_request_but_for_the_sites_own_files(
     base, asked = http
     dom, _ = dump(chromium, f"{base}/scripted.html", tmp_path)
     assert probed(dom) == "the probe did not run"
-    own = {"/scripted.html", "/assets/style.css", "/assets/icon.svg", "/assets/search.js"}
-    assert set(asked) <= own
+    assert set(asked) <= {"/scripted.html", *AGENDA_FILES}
     assert "/assets/style.css" in asked
+
+
+def test_the_agenda_over_http_asks_for_the_sites_own_scripts_and_no_more(
+    chromium: str, http: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    base, asked = http
+    dom, console = dump(chromium, f"{base}/agenda.html", tmp_path)
+    assert "<h1>" in dom
+    assert console == []
+    # Browsers need not ask for an icon.
+    assert {"/agenda.html", *AGENDA_FILES} - set(asked) <= {"/assets/icon.svg"}
+    assert set(asked) <= {"/agenda.html", *AGENDA_FILES}
 
 
 def test_index_leads_on_to_the_agenda(chromium: str, site: Path, tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
-from tests.pages.inert import faults, read_page
+from tests.pages.inert import faults, is_own_script, read_page
 from tests.pages.sample_site import TODAY, contact, entry, follow_up, sample_world, world
 from tests.pages.test_markdown import HOSTILE
 from tracker.contact.kinds import Channel, Kind
@@ -16,6 +17,8 @@ from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person, same
 from tracker.render import render_site
+from tracker.views.agenda_data import NAME
+from tracker.views.frame import AGENDA_DATA
 from tracker.views.site import SiteViews
 
 FIELD_PAYLOADS = (
@@ -99,6 +102,17 @@ def test_no_page_acts(bad: str) -> None:
         assert len(ids) == len(set(ids)), page.path
 
 
+@pytest.mark.parametrize("bad", [*HOSTILE, *FIELD_PAYLOADS, "\u2028", "</script><!--"])
+def test_the_data_of_the_agenda_is_one_value_and_ends_no_script(bad: str) -> None:
+    (script,) = [one for one in render_site(hostile_site(bad), None) if one.path == AGENDA_DATA]
+    text = script.data.decode()
+    assert "<" not in text
+    assert not {"\u2028", "\u2029"} & set(text)
+    before, value = text.removesuffix(";\n").split(" = ", 1)
+    assert before == f"var {NAME}"
+    assert len(json.loads(value)["people"]) == 2
+
+
 def test_what_was_typed_is_shown_as_typed() -> None:
     bad = '"><script>alert(1)</script>'
     pages = {
@@ -130,10 +144,14 @@ def test_no_page_loads_anything_but_the_sites_own_files() -> None:
                 for one in parsed.named("meta")
                 if "http-equiv" in one and "default-src" in (one["content"] or "")
             )
-            # Only where there is something to copy does the script that copies run.
-            scripts = [one["src"] for one in parsed.named("script")]
-            has_copier = f"{up}assets/drafts.js" in scripts
-            assert has_copier == bool(parsed.named("button"))
+            scripts = parsed.named("script")
+            assert all(is_own_script(one) for one in scripts)
+            sources = {(one["src"] or "").removeprefix(up) for one in scripts}
+            # A script runs only where there is what it keeps up, or something to copy.
+            assert ("agenda-data.js" in sources) == (page.path == "agenda.html")
+            is_sheet = page.path.startswith("calls/")
+            assert ("assets/calling.js" in sources) == (page.path == "agenda.html" or is_sheet)
+            assert ("assets/drafts.js" in sources) == bool(parsed.named("button"))
             assert policy == (
                 "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
                 "base-uri 'none'; form-action 'none'"

@@ -174,9 +174,13 @@ class Tab:
         }})""")
 
     def press(self, key: str) -> None:
+        # A browser drops what is pressed before it has drawn the page.
+        self.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         codes = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "/": 191}
-        shared: Message = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key]}
-        text = {"text": {"Enter": "\r"}.get(key, key)} if key in {"Enter", "/"} else {}
+        code = codes.get(key, ord(key[0].upper()))
+        shared: Message = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        written = "\r" if key == "Enter" else key
+        text = {"text": written} if len(written) == 1 else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", **shared, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", **shared)
 

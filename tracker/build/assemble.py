@@ -18,6 +18,7 @@ from tracker.report.replies import measured
 from tracker.report.sent import sent_of
 from tracker.report.timeliness import made_of
 from tracker.rules.derive import derive
+from tracker.views.agenda_data import agenda_data_script
 from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.calendar_page import calendar_page
@@ -26,6 +27,7 @@ from tracker.views.directory import gather
 from tracker.views.finding import search_data
 from tracker.views.frame import (
     AGENDA,
+    AGENDA_DATA,
     CALENDAR,
     CONTACTS,
     PIPELINE,
@@ -90,6 +92,18 @@ def pages_of_all(
     pieces = {path: piece for part in parts for path, piece in part.problems.items()}
     frame = _frame(settings, PROBLEMS, "Problems")
     yield "problems.html", problems_page(frame, everyone.problems, everyone.with_pages, pieces)
+
+
+def agenda_data(settings: Settings, parts: Sequence[SitePart], *, any_contacts: bool) -> Artifact:
+    """What the agenda's page arranges itself from on later days."""
+    script = agenda_data_script(
+        settings.config,
+        settings.zone,
+        settings.today,
+        [part.data for part in parts],
+        any_contacts=any_contacts,
+    )
+    return Artifact(AGENDA_DATA, script)
 
 
 def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:

@@ -10,7 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from tracker.build.assemble import Everyone, agenda_json, buckets_of, pages_of_all, what_is_found
+from tracker.build.assemble import (
+    Everyone,
+    agenda_data,
+    agenda_json,
+    buckets_of,
+    pages_of_all,
+    what_is_found,
+)
 from tracker.build.forking import Hand, forked
 from tracker.build.memory import SITE, closed_shelves, from_shelves
 from tracker.build.parts import SitePart
@@ -111,6 +118,8 @@ def bind(
     for template, page in pages_of_all(settings, order.everyone, contents):
         yield publication.stage(renderer.page(template, page))
     yield publication.stage(agenda_json(settings, contents))
+    any_contacts = any(part.rows for part in contents)
+    yield publication.stage(agenda_data(settings, contents, any_contacts=any_contacts))
     yield publication.stage(what_is_found(contents))
     yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):

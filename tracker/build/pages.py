@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, arrange, loose_ends
 from tracker.agenda_json import json_parts
 from tracker.build.parts import SitePart, Tallies
 from tracker.build.results import Buckets
@@ -23,9 +23,12 @@ from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
+from tracker.views.agenda_data import data_parts
+from tracker.views.agenda_page import Card, PlacedCard
 from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
 from tracker.views.problems_page import problem_views
+from tracker.views.prose import joined
 from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
@@ -36,7 +39,11 @@ from tracker.views.report_rows import (
     ReportRow,
     ReportRows,
 )
+from tracker.views.shown import Pieces
 from tracker.views.site import circle_views
+
+#: The HTML of what nobody sees.
+_NOTHING = joined(())
 
 
 class Pages:
@@ -52,17 +59,19 @@ class Pages:
         directory: Directory,
         derived: Derived,
         agenda: Agenda,
-        openings: Agenda,
+        own: Derived,
         gaps: tuple[Gap, ...],
     ) -> tuple[SitePart, Iterator[Artifact]]:
         """What a circle has on the pages of all, and its own pages, made as they are asked for.
 
-        `openings` is the agenda with all that concerns the circle's openings, whoever it is about.
+        `own` is what follows from the circle's logs: all that concerns its openings, whoever it is
+        about.
         Raises `tracker.render.TemplateError`.
         """
         book, today = directory.book, agenda.today
         judged = judge(derived, agenda)
         silent = silences(replies(derived.opportunities, today).waits)
+        openings = arrange(own, today)
         listed = Listed(
             standings(derived.opportunities, openings),
             measured(silent).by_company,
@@ -74,7 +83,7 @@ class Pages:
         views = circle_views(directory, derived, agenda, openings, listed, words)
         piece = self.renderer.piece
         part = SitePart(
-            views.agenda.made(piece, piece, piece),
+            views.agenda.made(self._card, piece, piece),
             tuple(one._replace(tile=piece(one.tile)) for one in views.tiles),
             tuple(one._replace(item=piece(one.item)) for one in views.days),
             tuple(one._replace(row=piece(one.row, True)) for one in views.rows),  # noqa: FBT003
@@ -88,11 +97,17 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
+            data_parts(directory, derived, loose_ends(own)),
             feed_part(views.feed, feed_years(today)),
             Buckets(),
             (),
         )
         return part, render_own_pages(self.renderer, views)
+
+    def _card(self, one: PlacedCard[Card]) -> Pieces:
+        # Nobody sees the whole of what is folded away: it need not be made, nor kept.
+        whole = _NOTHING if one.is_folded else self.renderer.piece(one.card)
+        return Pieces(whole, self.renderer.row(one.card))
 
     def _report(self, rows: ReportRows) -> ReportRows:
         def made(found: Iterable[ReportRow], columns: tuple[str, ...]) -> tuple[ReportRow, ...]:

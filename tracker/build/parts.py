@@ -26,6 +26,7 @@ from tracker.report.sent import Going
 from tracker.report.spellings import Uses
 from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
+from tracker.views.agenda_data import DataParts
 from tracker.views.agenda_lines import AgendaTexts
 from tracker.views.agenda_page import AgendaParts
 from tracker.views.calendar_page import PlacedItem
@@ -35,6 +36,7 @@ from tracker.views.finding import Findable
 from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
+from tracker.views.shown import Pieces
 
 
 class Reading(NamedTuple):
@@ -126,7 +128,7 @@ class SitePart(NamedTuple):
     `problems` are pieces of the page of problems, by the file's path.
     """
 
-    agenda: AgendaParts[Markup, Markup, Markup]
+    agenda: AgendaParts[Pieces, Markup, Markup]
     tiles: tuple[PlacedTile, ...]
     days: tuple[PlacedItem, ...]
     rows: tuple[PlacedRow, ...]
@@ -136,6 +138,7 @@ class SitePart(NamedTuple):
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts
+    data: DataParts
     feed: FeedPart
     buckets: Buckets
     pages: tuple[str, ...]

@@ -252,7 +252,9 @@ class Workshop:
                 agenda_texts(agenda_parts(directory, agenda)), json_parts(agenda), _counted(agenda)
             )
         if wanted.site:
-            site, staged = self._site(directory, derived, agenda, openings, (*gaps, *outside.gaps))
+            site, staged = self._site(
+                directory, derived, agenda, work.derived, (*gaps, *outside.gaps)
+            )
         return FinishedCircle(problems, text, site, staged)
 
     def _site(
@@ -260,13 +262,16 @@ class Workshop:
         directory: Directory,
         derived: Derived,
         agenda: Agenda,
-        openings: Agenda,
+        own: Derived,
         gaps: tuple[Gap, ...],
     ) -> tuple[SitePart, tuple[Staged, ...]]:
-        """Make and stage the pages of a circle; what it has on the pages of all."""
+        """Make and stage the pages of a circle; what it has on the pages of all.
+
+        `own` is all that follows from its logs, whoever it is about.
+        """
         assert self._publication is not None  # noqa: S101 - whoever wants a site gives one,
         assert self._pages is not None  # noqa: S101 - and what makes its pages
-        part, artifacts = self._pages().circle(directory, derived, agenda, openings, gaps)
+        part, artifacts = self._pages().circle(directory, derived, agenda, own, gaps)
         staged = tuple(self._publication.stage(one) for one in artifacts)
         paths = tuple(one.path for one in staged)
         return part._replace(buckets=_counted(agenda), pages=paths), staged

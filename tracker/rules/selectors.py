@@ -7,6 +7,7 @@ and the members of `Kind` and `Side` are looked up once, for that takes Python l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from typing import TypeAlias
 from tracker.contact.kinds import APPOINTMENTS, Attempt, Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES
+from tracker.workdays import shifted
 
 Selector = Callable[[LogEntry], bool]
 
@@ -129,6 +131,11 @@ def traits_of(entry: LogEntry) -> Traits:
 def is_appointment(entry: LogEntry) -> bool:
     """Whether it lies ahead all through its own day: it has an hour, and needs both sides."""
     return entry.kind in APPOINTMENTS or (entry.time is not None and entry.side is _BOTH)
+
+
+def behind_from(entry: LogEntry) -> date:
+    """The first day on which it lies behind: its own, or the next for an appointment."""
+    return shifted(entry.day, 1) if is_appointment(entry) else entry.day
 
 
 def is_try(entry: LogEntry) -> bool:

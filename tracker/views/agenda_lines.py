@@ -38,7 +38,7 @@ AgendaText: TypeAlias = AgendaPage[DatedLines, DatedLines, Lines]
 def agenda_texts(views: AgendaViews) -> AgendaTexts:
     """What some contacts have on the agenda, as lines."""
     return views.made(
-        lambda card: DatedLines(tuple(_card(card)), card.lead.due),
+        lambda one: DatedLines(tuple(_card(one.card)), one.card.lead.due),
         lambda event: DatedLines(tuple(_event(event)), event.day),
         lambda end: tuple(_open_end(end)),
     )
@@ -73,7 +73,7 @@ def _section(section: CardSection[DatedLines], days_ahead: int) -> Iterator[Line
     yield from _heading(section.title, section.total, _COLOURS.get(section.id, ""))
     if not section.total:
         yield from _line(section.empty, 2)
-    for card in section.cards:
+    for card in (*section.cards, *section.more):
         yield from card.lines
     if section.later:
         days = [card.day for card in section.later]

@@ -16,8 +16,9 @@ from tracker.contact.model import LogEntry
 from tracker.counts import count
 from tracker.markdown import to_text
 from tracker.opportunities import Opportunity
-from tracker.records import OpportunityKey
+from tracker.records import OpportunityKey, Person
 from tracker.rules.followup import Event, FollowUp
+from tracker.rules.selectors import behind_from
 from tracker.views.directory import Directory, Placed
 from tracker.views.followups import FollowUpView, is_elsewhere, own_company, placed_view
 from tracker.views.frame import AGENDA, Frame, Link
@@ -35,6 +36,9 @@ _OtherEnd = TypeVar("_OtherEnd")
 
 #: How far the agenda looks ahead; what lies beyond is folded away under “Later”.
 DAYS_AHEAD = 14
+#: So many cards of a section are shown whole; of any more a line, so that the page stays light: all
+#: there is to know stands on their contacts' pages. More than anybody gets done in a day.
+WHOLE_CARDS = 10
 #: Longest excerpt of what was said last, in characters.
 EXCERPT = 240
 
@@ -71,22 +75,37 @@ class Card:
     last: LastSaid | None
     named_in: Link | None
 
+    @property
+    def others(self) -> int:
+        """How many follow-ups there are beside the one that heads it."""
+        return len(self.rest) + len(self.later)
+
 
 @dataclass(frozen=True, slots=True)
 class CardSection(Generic[_Card]):
-    """A part of the agenda. `later` is what is due beyond the days ahead."""
+    """A part of the agenda.
+
+    `cards` are shown whole, of `more` a row each, and so of `later`, which is what is due beyond
+    the days ahead. `folds` is whether `more` is folded away as well.
+    """
 
     id: str
     title: str
     intro: str
     empty: str
     cards: tuple[_Card, ...]
+    more: tuple[_Card, ...] = ()
     later: tuple[_Card, ...] = ()
 
     @property
     def total(self) -> int:
         """How many cards there are."""
-        return len(self.cards) + len(self.later)
+        return len(self.cards) + len(self.more) + len(self.later)
+
+    @property
+    def folds(self) -> bool:
+        """Whether it has gone cold, and is out of sight until somebody asks for it."""
+        return self.id == Bucket.COLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,11 @@ class PlacedCard(NamedTuple, Generic[_Card]):
     far: bool
     card: _Card
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is only ever shown as a row."""
+        return self.section == Bucket.COLD or (self.far and self.section == Bucket.UPCOMING)
+
 
 class PlacedEvent(NamedTuple, Generic[_Event]):
     """An event and its place on the agenda."""
@@ -149,13 +173,13 @@ class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
 
     def made(
         self,
-        card: Callable[[_Card], _OtherCard],
+        card: Callable[[PlacedCard[_Card]], _OtherCard],
         event: Callable[[_Event], _OtherEvent],
         end: Callable[[_End], _OtherEnd],
     ) -> AgendaParts[_OtherCard, _OtherEvent, _OtherEnd]:
         """The same parts, with each item made into something else that shows it."""
         return AgendaParts(
-            tuple(PlacedCard(one.key, one.section, one.far, card(one.card)) for one in self.cards),
+            tuple(PlacedCard(one.key, one.section, one.far, card(one)) for one in self.cards),
             tuple(PlacedEvent(one.key, event(one.event)) for one in self.events),
             tuple(PlacedEnd(one.key, end(one.end)) for one in self.open_ends),
         )
@@ -179,7 +203,8 @@ class AgendaPage(Generic[_Card, _Event, _End]):
     days_ahead: int = DAYS_AHEAD
 
 
-_TITLES = {
+#: Each section's title, what is said below it, and what where nothing is in it.
+TITLES = {
     Bucket.OVERDUE: ("Overdue", "Still worth doing: a late word is better than none.", ""),
     Bucket.DUE: (
         "Due now",
@@ -201,7 +226,7 @@ _TITLES = {
 
 
 #: What stands under “Coming up” where that is empty and anything else is not.
-_NOTHING_ELSE = "Nothing else is coming up. A task such as “- [ ] 2026-12-01 call” plans it."
+NOTHING_ELSE = "Nothing else is coming up. A task such as “- [ ] 2026-12-01 call” plans it."
 
 
 def agenda_page(
@@ -233,9 +258,10 @@ def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaViews:
     """What the contacts of a directory have on the agenda, as seen on its own day."""
     return AgendaParts(
         tuple(_cards(directory)),
-        tuple(PlacedEvent(event_order(one), _event(directory, one)) for one in agenda.events),
+        tuple(PlacedEvent(event_order(one), event_view(directory, one)) for one in agenda.events),
         tuple(
-            PlacedEnd(opening_order(one), _open_end(directory, one)) for one in agenda.no_next_step
+            PlacedEnd(opening_order(one), open_end_view(directory, one))
+            for one in agenda.no_next_step
         ),
     )
 
@@ -259,17 +285,20 @@ def _sections(
 ) -> tuple[CardSection[_Card], ...]:
     by_section: defaultdict[tuple[str, bool], list[_Card]] = defaultdict(list)
     for one in cards:
-        by_section[one.section, one.far and one.section == Bucket.UPCOMING].append(one.card)
+        by_section[one.section, one.is_folded].append(one.card)
     sections = []
-    for section, (title, intro, empty) in _TITLES.items():
+    for section, (title, intro, empty) in TITLES.items():
         if section is Bucket.UPCOMING and not is_empty:
             # Events lie ahead, or what a card of another section names beside what heads it.
-            empty = _NOTHING_ELSE  # noqa: PLW2901 - the same, and true
+            empty = NOTHING_ELSE  # noqa: PLW2901 - the same, and true
         if section is Bucket.DUE and start is not None and not cards:
             empty = f"{empty} {before(start)}"  # noqa: PLW2901 - the same, and more
-        near, far = (tuple(by_section[section.value, folds]) for folds in (False, True))
-        if near or far or empty:
-            sections.append(CardSection(section.value, title, intro, empty, near, far))
+        near, folded = (tuple(by_section[section.value, folds]) for folds in (False, True))
+        whole, more = near[:WHOLE_CARDS], near[WHOLE_CARDS:]
+        if section is Bucket.COLD:
+            more, folded = folded, ()
+        if near or more or folded or empty:
+            sections.append(CardSection(section.value, title, intro, empty, whole, more, folded))
     return tuple(sections)
 
 
@@ -335,23 +364,29 @@ def _card(directory: Directory, group: list[Placed]) -> Card:
 
 
 def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
-    records = directory.book.timelines.get(one.person.key, ())
-    said = (
-        each
-        for each in reversed(records)
-        if was_said(each.entry) and directory.has_happened(each.entry)
-    )
-    record = next(said, None)
-    if record is None:
-        return None
-    entry = record.entry
-    return LastSaid(
-        day(entry.day),
-        kind_words(entry),
-        ", ".join(filter(None, (way_words(entry), entry.attempt.value if entry.attempt else ""))),
-        excerpt(entry.text or entry.body),
-        directory.source_link(AGENDA, entry.place),
-    )
+    found = sayings(directory, one.person)
+    return next((said for since, said in found if since <= directory.today), None)
+
+
+def sayings(directory: Directory, person: Person) -> Iterator[tuple[date, LastSaid]]:
+    """What passed between you and somebody, latest first, with the day from which it lies behind.
+
+    That is each as of its day, or the day after for an appointment.
+    """
+    for record in reversed(directory.book.timelines.get(person.key, ())):
+        entry = record.entry
+        if was_said(entry):
+            attempt = entry.attempt.value if entry.attempt else ""
+            yield (
+                behind_from(entry),
+                LastSaid(
+                    day(entry.day),
+                    kind_words(entry),
+                    ", ".join(filter(None, (way_words(entry), attempt))),
+                    excerpt(entry.text or entry.body),
+                    directory.source_link(AGENDA, entry.place),
+                ),
+            )
 
 
 def was_said(entry: LogEntry) -> bool:
@@ -369,7 +404,8 @@ def excerpt(text: str, longest: int = EXCERPT) -> str:
     return f"{plain[:longest].rsplit(' ', 1)[0]} …"
 
 
-def _event(directory: Directory, one: Event) -> EventView:
+def event_view(directory: Directory, one: Event) -> EventView:
+    """An event ahead, as seen on the directory's day."""
     entry = one.record.entry
     channel = entry.channel
     tells_more = channel is not None and channel.value != entry.kind.value
@@ -388,7 +424,8 @@ def _event(directory: Directory, one: Event) -> EventView:
     )
 
 
-def _open_end(directory: Directory, one: Opportunity) -> OpenEnd:
+def open_end_view(directory: Directory, one: Opportunity) -> OpenEnd:
+    """An opportunity for which nothing is planned, as seen on the directory's day."""
     last = directory.last_day(reversed(one.records))
     return OpenEnd(
         directory.company_link(AGENDA, one.company) if one.company else None,

@@ -49,7 +49,7 @@ class GapView:
 class ContactPage:
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
-    `ahead` are follow-ups that the agenda does not show yet, `settled` those that are done with.
+    `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with.
     `history_before` is the day before which entries, of which there are some, trigger nothing. `me`
     is whether the page is about you.
     """

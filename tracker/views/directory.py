@@ -65,9 +65,10 @@ class Directory:
     """All that the pages of some contacts need to know of each other, and of the others.
 
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
-    `on` holds what is on the agenda, `ahead` what is not shown yet, and `settled` what was closed,
-    each by `Person.key`; `named` are the keys of people without a file for whom anything is open,
-    by the id of the contact whose file names them.
+    `on` holds what is on the agenda, `ahead` what is open but not shown, since its time is yet to
+    come or since it yields to something else, and `settled` what was closed, each by `Person.key`;
+    `named` are the keys of people without a file for whom anything is open, by the id of whoever
+    has the file that names them.
     `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
     pages may show of you, `sheets` says who and what has a call sheet.
     """
@@ -271,6 +272,8 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
             owner, place = one.trigger.owner, one.place
             pages[owner], files[place.path] = page_path(owner), owner
             anchors.add((place.path, place.line))
+    placed = tuple(_placed(agenda))
+    shown = {one.follow_up.id for one in placed}
     return Directory(
         book=book,
         config=config,
@@ -281,11 +284,11 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
         links=links,
         anchors=frozenset(anchors),
         companies=_companies(book, derived, links),
-        on=_by((one.follow_up.person.key, one) for one in _placed(agenda)),
+        on=_by((one.follow_up.person.key, one) for one in placed),
         ahead=_by(
             (one.person.key, one)
             for one in derived.follow_ups
-            if one.appears > agenda.today and not is_over(one, agenda.today)
+            if one.id not in shown and not is_over(one, agenda.today)
         ),
         settled=_by(
             (one.person.key, one)

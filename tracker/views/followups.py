@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +31,7 @@ MANUAL = "manual"
 #: The date that an entry begins with, and what may stand between it and the rest.
 _DATE_BEFORE = re.compile(r"^\s*\d{4}-\d{2}-\d{2}(?:\s*[:,\u2013\u2014])?\s*", re.ASCII)
 
-_CHANNELS = {Channel.CALL: "Call", Channel.EMAIL: "E-mail", Channel.LETTER: "Letter"}
+CHANNELS = {Channel.CALL: "Call", Channel.EMAIL: "E-mail", Channel.LETTER: "Letter"}
 _ADDRESSES = {
     Channel.CALL: "phone number",
     Channel.EMAIL: "e-mail address",
@@ -49,13 +49,18 @@ _CLOSINGS = {
 class CallHours:
     """When to call. `theirs` is at their clock, `yours` at yours, empty where both agree.
 
-    `place` names their zone's city; it is empty where their file names no zone.
+    `place` names their zone's city; it is empty where their file names no zone, as is `zone`.
+    `opens` and `closes` are at their clock; `your_zone` is the zone of yours.
     """
 
     day: Day
     theirs: str
     yours: str
     place: str
+    zone: str
+    your_zone: str
+    opens: str
+    closes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,13 @@ def placed_view(directory: Directory, at: str, placed: Placed) -> FollowUpView:
     return _view(directory, at, placed.follow_up, placed.section)
 
 
+def data_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
+    """A follow-up as on any day of those on which it is shown."""
+    return _view(directory, at, one)._replace(
+        channel=channel(directory, one), draft_link=directory.draft_link(at, one)
+    )
+
+
 def ahead_view(directory: Directory, at: str, one: FollowUp) -> FollowUpView:
     """A follow-up that the agenda does not show yet."""
     return _view(directory, at, one)
@@ -144,7 +156,7 @@ def _view(
         appears=day(one.appears),
         due=day(one.due),
         deadline=day(one.deadline),
-        channel=_channel(directory, one) if section else None,
+        channel=_channel_today(directory, one) if section else None,
         source=directory.source_link(at, one.place),
         closed=day(one.closed) if one.closed else None,
         closing=_CLOSINGS[one.closing] if one.closing else "",
@@ -171,8 +183,17 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
-    """How to reach them; None where the follow-up is no message."""
+def _channel_today(directory: Directory, one: FollowUp) -> ChannelView | None:
+    """How to reach them, with the hours for it on the day of the build."""
+    found = channel(directory, one)
+    contact = directory.contact(one.person.contact)
+    if found is None or found.kind != Channel.CALL or contact is None:
+        return found
+    return replace(found, hours=hours_on(directory, contact, max(one.due, directory.today)))
+
+
+def channel(directory: Directory, one: FollowUp) -> ChannelView | None:
+    """How to reach them, on any day; None where the follow-up is no message."""
     if not one.channels and one.channel is None:
         return None
     contact = directory.contact(one.person.contact) if one.person.known else None
@@ -181,11 +202,8 @@ def _channel(directory: Directory, one: FollowUp) -> ChannelView | None:
         if not wanted:
             return None
         return ChannelView("none", "", (), f"Find their {listing(wanted, 'or')}.", None)
-    label = _CHANNELS.get(one.channel, one.channel.value.capitalize())
-    hours = None
-    if one.channel is Channel.CALL:
-        hours = hours_on(directory, contact, max(one.due, directory.today))
-    return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", hours)
+    label = CHANNELS.get(one.channel, one.channel.value.capitalize())
+    return ChannelView(one.channel.value, label, addresses(contact, one.channel), "", None)
 
 
 def addresses(contact: Contact, channel: Channel) -> tuple[Link, ...]:
@@ -233,6 +251,10 @@ def _hours_in(
         theirs=f"{clock(window.opens)}–{clock(window.closes)}",
         yours="" if same_clock else _span(*here, window.opens.date()),
         place=zone.key.rpartition("/")[2].replace("_", " ") if zone else "",
+        zone=zone.key if zone else "",
+        your_zone=your_zone.key,
+        opens=clock(window.opens),
+        closes=clock(window.closes),
     )
 
 

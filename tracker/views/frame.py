@@ -67,6 +67,9 @@ REFERENCES = "references.html"
 REPORT = "report.html"
 PROBLEMS = "problems.html"
 
+#: The script with the data of the agenda: a page from a folder may read no other kind of file.
+AGENDA_DATA = "agenda-data.js"
+
 _MENU = (
     ("Agenda", AGENDA),
     ("Pipeline", PIPELINE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
@@ -10,3 +10,10 @@ _Item = TypeVar("_Item")
 
 #: An item of a long list: its view, or the piece of HTML that was once made of it and kept.
 Shown: TypeAlias = _Item | Markup
+
+
+class Pieces(NamedTuple):
+    """A card as HTML: `whole`, which is empty where it is never shown so, and as a `row`."""
+
+    whole: Markup
+    row: Markup

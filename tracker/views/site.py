@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, loose_ends
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.book import ContactBook
 from tracker.config import Config
@@ -18,6 +18,7 @@ from tracker.files import Artifact
 from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
+from tracker.views.agenda_data import agenda_data_script, data_parts
 from tracker.views.agenda_page import (
     AgendaPage,
     AgendaViews,
@@ -92,6 +93,7 @@ class SiteViews:
     letters: tuple[LetterPage, ...]
     mails: tuple[MailFile, ...]
     agenda_json: str
+    agenda_data: bytes
     search_data: Artifact
     feed: tuple[FeedEntry, ...]
     feed_years: range
@@ -193,6 +195,13 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         part.letters,
         part.mails,
         agenda_json_text(agenda.today, [json_parts(agenda)]),
+        agenda_data_script(
+            config,
+            zone,
+            agenda.today,
+            [data_parts(directory, derived, loose_ends(derived))],
+            any_contacts=bool(book.contacts),
+        ),
         search_data(part.findable),
         part.feed,
         feed_years(agenda.today),

@@ -1,0 +1,293 @@
+"""The agenda arranges itself: opened on a later day it shows what a build of that day shows."""
+
+from __future__ import annotations
+
+import functools
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.benchmarks import generator
+from tests.building import build
+from tests.serve.cdp import Browser, Tab, browser
+from tests.whole import Workspace, load_workspace
+from tracker.agenda import arrange
+from tracker.render import Renderer
+from tracker.views.agenda_page import AgendaPage, AgendaViews, agenda_page, agenda_parts
+from tracker.views.directory import gather
+from tracker.views.frame import AGENDA
+from tracker.views.site import page_frame
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+#: The samples' day, on which these sites are built.
+BUILT = date(2026, 11, 20)
+LATER = [BUILT + timedelta(days) for days in range(1, 61)]
+
+#: A clock that the test sets, in place of the page's own, before any script runs.
+CLOCK = """
+(() => {
+  const Real = Date;
+  let ahead = 0;
+  window.Date = class extends Real {
+    constructor(...given) {
+      if (given.length) { super(...given); } else { super(Real.now() + ahead); }
+    }
+    static now() { return Real.now() + ahead; }
+  };
+  window.setClock = (moment) => { ahead = moment - Real.now(); };
+  window.setClock(%d);
+})()
+"""
+
+#: How the page says what it shows, follow-up by follow-up.
+IDS = """
+trackerArrange(trackerAgenda, %r).sections.map((section) => [section.id,
+  ...["cards", "more", "later"].map((part) => section[part].map((card) =>
+    [card.lead, ...card.rest, ...card.later].map((one) => one.bucket + " " + one.id)))])
+"""
+
+
+class Made(NamedTuple):
+    """A site in its folder, and the workspace that it was built from."""
+
+    output: Path
+    workspace: Workspace
+
+
+def made_of(root: Path) -> Made:
+    settings = root / "tracker.toml"
+    text = settings.read_text(encoding="utf-8")
+    # Neither stays on its day.
+    settings.write_text(re.sub(r"(?m)^as_of.*\n", "", text), encoding="utf-8")
+    build(root, today=BUILT)
+    return Made(root / "output", load_workspace(root, BUILT))
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    root = tmp_path_factory.mktemp("samples")
+    shutil.copytree(ROOT / "contacts", root / "contacts")
+    shutil.copy(ROOT / "tracker.toml", root)
+    return made_of(root)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    root = tmp_path_factory.mktemp("invented") / "root"
+    generator.main([str(root), "--contacts", "300"])
+    return made_of(root)
+
+
+@pytest.fixture(scope="module")
+def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
+        yield driven
+
+
+@pytest.fixture
+def tab(driven: Browser) -> Iterator[Tab]:
+    tab = Tab(driven)
+    yield tab
+    tab.close()
+
+
+def moment(day: date, hour: str = "12:00") -> str:
+    return f"trackerDays.momentOf(trackerAgenda.zone, '{day}', '{hour}')"
+
+
+def open_at(tab: Tab, made: Made, day: date) -> None:
+    """Open the agenda at noon (UTC) of a day."""
+    noon = (day - date(1970, 1, 1)).days * 86_400_000 + 43_200_000
+    tab.call("Page.addScriptToEvaluateOnNewDocument", source=CLOCK % noon)
+    tab.open((made.output / AGENDA).as_uri())
+
+
+def come_back(tab: Tab, day: date) -> None:
+    """Come back to the page on a day."""
+    tab.ask(f"setClock({moment(day)}), document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def views_on(workspace: Workspace, day: date) -> tuple[AgendaViews, AgendaPage[Any, Any, Any]]:
+    agenda = arrange(workspace.derived, day)
+    one = workspace
+    directory = gather(one.book, one.derived, agenda, (), one.config, one.zone, (), one.rules)
+    parts = agenda_parts(directory, agenda)
+    frame = page_frame(AGENDA, "Agenda", one.config, day)
+    return parts, agenda_page(frame, day, [parts], any_contacts=True)
+
+
+@functools.cache
+def renderer() -> Renderer:
+    return Renderer(None)
+
+
+class Outline(HTMLParser):
+    """What is between `<main>` and its end, a line for each tag and text; spaces do not count.
+
+    Without what is there only for the page's script, or from it.
+    """
+
+    OWN = ("fresh", "clock")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._text = ""
+        self._inside = False
+        self._skipped: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._flush()
+        self._inside = self._inside or tag == "main"
+        if self._skipped or tag == "noscript" or dict(attrs).get("class") in self.OWN:
+            self._skipped.append(tag)
+        elif self._inside:
+            said = " ".join(f"{name}={value}" for name, value in sorted(attrs))
+            self.lines.append(f"<{tag} {said}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._flush()
+        if self._skipped:
+            self._skipped.pop()
+        elif self._inside:
+            self.lines.append(f"</{tag}>")
+        self._inside = self._inside and tag != "main"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and not self._skipped:
+            self._text += data
+
+    def _flush(self) -> None:
+        if self._text.strip():
+            self.lines.append(" ".join(self._text.split()))
+        self._text = ""
+
+
+def outline(html: str) -> list[str]:
+    found = Outline()
+    found.feed(html)
+    found.close()
+    return found.lines
+
+
+def ids(parts: AgendaViews, page: AgendaPage[Any, Any, Any]) -> list[list[Any]]:
+    """The follow-ups of each card, section by section, with where each of them stands."""
+    assert sum(section.total for section in page.sections) == len(parts.cards)
+    return [
+        [
+            section.id,
+            *(
+                [
+                    [f"{one.section} {one.id}" for one in (card.lead, *card.rest, *card.later)]
+                    for card in cards
+                ]
+                for cards in (section.cards, section.more, section.later)
+            ),
+        ]
+        for section in page.sections
+    ]
+
+
+@pytest.mark.parametrize("which", ["samples", "invented"])
+def test_on_each_of_sixty_later_days_the_page_shows_what_a_build_of_that_day_shows(
+    which: str, tab: Tab, request: pytest.FixtureRequest
+) -> None:
+    made: Made = request.getfixturevalue(which)
+    open_at(tab, made, BUILT)
+    for day in LATER:
+        parts, page = views_on(made.workspace, day)
+        come_back(tab, day)
+        assert tab.ask(IDS % day.isoformat()) == ids(parts, page), day
+        html = tab.ask("document.querySelector('main').outerHTML")
+        expected = renderer().page("agenda.html", page).data.decode()
+        assert outline(html) == outline(expected), day
+    assert tab.errors() == []
+    assert tab.asked()
+    assert all(one.startswith(made.output.as_uri()) for one in tab.asked())
+
+
+def shown_day(tab: Tab) -> str:
+    said: str = tab.ask("document.querySelector('.intro .today time').dateTime")
+    return said
+
+
+def test_on_its_own_day_and_before_it_nothing_is_touched(tab: Tab, samples: Made) -> None:
+    open_at(tab, samples, BUILT)
+    first = tab.ask("document.querySelector('#arranged').firstElementChild.mark = 'mine'")
+    for day in (BUILT, BUILT - timedelta(1)):
+        come_back(tab, day)
+        assert shown_day(tab) == "2026-11-20"
+    assert tab.ask("document.querySelector('#arranged').firstElementChild.mark") == first
+    assert tab.ask("document.querySelector('.fresh').textContent") == ""
+
+
+def test_a_page_that_is_opened_later_says_what_is_not_in_it(tab: Tab, samples: Made) -> None:
+    open_at(tab, samples, date(2026, 11, 23))
+    assert shown_day(tab) == "2026-11-23"
+    assert "since Fri 20 Nov 2026" in tab.ask("document.querySelector('.fresh').textContent")
+
+
+def test_midnight_passes_while_the_page_is_open(tab: Tab, samples: Made) -> None:
+    open_at(tab, samples, BUILT)
+    tab.ask("document.querySelector('.cold details').open = true")
+    tab.ask(
+        f"setClock({moment(date(2026, 11, 21), '00:00')} - 200),"
+        "dispatchEvent(new Event('pageshow'))"
+    )
+    assert shown_day(tab) == "2026-11-20"
+    tab.until("document.querySelector('.intro .today time').dateTime === '2026-11-21'")
+    # What was unfolded stays so.
+    assert tab.ask("document.querySelector('.cold details').open") is True
+    assert tab.errors() == []
+
+
+def test_the_day_begins_in_the_zone_of_the_settings(tab: Tab, samples: Made) -> None:
+    assert samples.workspace.zone.key == "America/Denver"  # seven hours behind UTC
+    open_at(tab, samples, BUILT)
+    for hour, day in ((6, "2026-11-20"), (7, "2026-11-21")):
+        tab.ask(f"setClock(Date.UTC(2026, 10, 21, {hour}, 30))")
+        tab.ask("document.dispatchEvent(new Event('visibilitychange'))")
+        assert shown_day(tab) == day
+
+
+def test_with_as_of_it_stays_on_that_day(tab: Tab, samples: Made, tmp_path: Path) -> None:
+    shutil.copytree(samples.workspace.root / "contacts", tmp_path / "contacts")
+    (tmp_path / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    build(tmp_path)
+    open_at(tab, samples._replace(output=tmp_path / "output"), date(2026, 12, 24))
+    assert shown_day(tab) == "2026-11-20"
+    assert tab.ask("document.querySelectorAll('.clock').length") == 0
+
+
+def test_without_javascript_it_says_which_day_it_is_from(tab: Tab, samples: Made) -> None:
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    tab.open((samples.output / AGENDA).as_uri())
+    text = tab.ask("document.querySelector('main').innerText")
+    assert "Without JavaScript this page stays on Fri 20 Nov 2026" in text
+    assert tab.ask("document.querySelectorAll('article.card').length") > 5
+    assert tab.errors() == []
+
+
+def test_what_somebody_typed_enters_as_text(tab: Tab, tmp_path: Path) -> None:
+    bad = "</script><img src=x onerror=alert(1)>"
+    contacts = tmp_path / "contacts"
+    contacts.mkdir()
+    (contacts / "dana.md").write_text(
+        f"---\nname: '{bad}'\ncompany: '{bad}'\nposition: '{bad}'\nphone: '1'\n---\n## Log\n"
+        f"- 2026-11-18 interview: {bad}\n- [ ] 2026-11-21 call: {bad}\n",
+        encoding="utf-8",
+    )
+    build(tmp_path, today=BUILT)
+    open_at(tab, Made(tmp_path / "output", load_workspace(tmp_path, BUILT)), date(2026, 11, 23))
+    assert shown_day(tab) == "2026-11-23"
+    assert tab.ask("document.querySelector('main').innerText").count(bad) >= 4
+    assert tab.ask("document.querySelectorAll('main img, main script').length") == 0
+    assert tab.errors() == []
