@@ -178,7 +178,10 @@ def _front(person: Person, hand: Hand) -> list[str]:
         (0.1, lambda: f"tags:\n  - {rng.choice(TAGS)}"),
         (
             0.1,
-            lambda: f"aliases: [{_short(person.name)}]\npronounced: {_short(person.name).upper()}",
+            lambda: (
+                f"aliases: [{_short(person.name)}]\npronounced: {_short(person.name).upper()}"
+                f"\ngreeting: {_short(person.name)}"
+            ),
         ),
         (0.2, lambda: f"website: https://{site}.example"),
         (0.2, lambda: f"linkedin: https://linkedin.example/in/{ascii_first}"),
