@@ -272,6 +272,13 @@ def test_words_of_their_own_are_no_slips(
     assert not found(write(text, front=front), Check.SPELLING)
 
 
+def test_what_somebody_is_called_is_no_slip_of_their_name(write: Write) -> None:
+    front = "name: Ottoline Bakker\ngreeting: Otoline\nemail: d@x.example"
+    text = "Hello Otoline, and so, Otoline, to the migrations."
+    assert not found(write(text, front=front), Check.SPELLING)
+    assert found(write(text, front=front.replace("greeting: Otoline\n", "")), Check.SPELLING)
+
+
 @pytest.mark.parametrize(
     ("company", "text", "wrong"),
     [

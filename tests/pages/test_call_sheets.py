@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -269,7 +268,7 @@ def test_no_day_changes_a_sheet(ahead: Path, root: Path) -> None:
 
 def undated(sheet: CallSheet) -> CallSheet:
     """The sheet without its frame, which names the day it was built for."""
-    return replace(sheet, frame=Frame("", "", "", Day("", ""), as_of=False, nav=()))
+    return sheet._replace(frame=Frame("", "", "", Day("", ""), as_of=False, nav=()))
 
 
 @pytest.fixture(scope="module")

@@ -150,7 +150,9 @@ class TestThePlacesThemselves:
     def test_contacts_that_vanish(self, root: Path) -> None:
         with at_work(root) as desk:
             shutil.rmtree(root / "contacts")
-            assert desk.settle(root) == (("contacts/a.md", "contacts/b.md"),)
+            # Where the machine is busy, one may be seen to go before the other.
+            gone = {path for changed in desk.settle(root) for path in changed}
+            assert gone == {"contacts/a.md", "contacts/b.md"}
             assert desk.hints.fallback is None
 
 

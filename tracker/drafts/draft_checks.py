@@ -186,9 +186,9 @@ def _misspelt(wrong: str, right: str) -> Finding:
 
 
 def _others(facts: MessageFacts) -> set[str]:
-    """The words of the other names in play: positions, yours, and those of who else was there."""
+    """The words of other names in play: what they are called, positions, yours, others there."""
     names = [facts.you.name, facts.you.company, facts.them.introduced_by, *facts.employers]
-    names += (facts.position, facts.them.role, facts.you.role)
+    names += (facts.them.first, facts.position, facts.them.role, facts.you.role)
     for talk in (facts.trigger, facts.last):
         names += talk.others if talk is not None else ()
     return {word for name in names for word in _WORD.findall(name)}

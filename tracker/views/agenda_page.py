@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -43,8 +42,7 @@ WHOLE_CARDS = 10
 EXCERPT = 240
 
 
-@dataclass(frozen=True, slots=True)
-class LastSaid:
+class LastSaid(NamedTuple):
     """The last thing that passed between you: its day, kind, direction, text and line."""
 
     day: Day
@@ -54,8 +52,7 @@ class LastSaid:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """All follow-ups of one person about one opportunity.
 
     `lead` is the one to look at first, `rest` what else is near, `later` what is due beyond the
@@ -81,8 +78,7 @@ class Card:
         return len(self.rest) + len(self.later)
 
 
-@dataclass(frozen=True, slots=True)
-class CardSection(Generic[_Card]):
+class CardSection(NamedTuple, Generic[_Card]):
     """A part of the agenda.
 
     `cards` are shown whole, of `more` a row each, and so of `later`, which is what is due beyond
@@ -108,8 +104,7 @@ class CardSection(Generic[_Card]):
         return self.id == Bucket.COLD
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """An interview, a call or a meeting ahead. `sheet` leads to the call sheet of an interview."""
 
     who: Link
@@ -125,8 +120,7 @@ class EventView:
     sheet: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenEnd:
+class OpenEnd(NamedTuple):
     """An opportunity for which nothing is planned."""
 
     company: Link | None
@@ -189,8 +183,7 @@ class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
 AgendaViews: TypeAlias = AgendaParts[Card, EventView, OpenEnd]
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaPage(Generic[_Card, _Event, _End]):
+class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
     """The agenda. `summary` says in a line what is on, `any_contacts` whether anyone is there."""
 
     frame: Frame

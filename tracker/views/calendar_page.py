@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -73,8 +72,7 @@ class PlacedItem(NamedTuple):
     item: Shown[Item]
 
 
-@dataclass(frozen=True, slots=True)
-class DayCell:
+class DayCell(NamedTuple):
     """A day of a month; a day that has something has a name. `more` is folded away.
 
     `past` is whether it lies before the day of the build, `over` whether nothing in it is still to
@@ -93,8 +91,7 @@ class DayCell:
     more: tuple[Shown[Item], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month with something in it. The days of a week that belong to other months are None."""
 
     id: str
@@ -103,8 +100,7 @@ class Month:
     weeks: tuple[tuple[DayCell | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """A week of the load strip: its Monday, what is due in it, and what takes place.
 
     `height` is from 0 to `HEIGHTS`, by the fullest of all weeks. `href` leads to its month, None
@@ -119,8 +115,7 @@ class Week:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPage:
+class CalendarPage(NamedTuple):
     """The calendar.
 
     `late` counts what is still to be done from before the day it was built for; `past` are the

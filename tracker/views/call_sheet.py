@@ -6,7 +6,6 @@ It knows no day but those of the log: what was said is what had been said by the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.contact.kinds import Channel
@@ -69,8 +68,7 @@ class Appointment(NamedTuple):
     others: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CallSheet:
+class CallSheet(NamedTuple):
     """One call, with its `times`; or one interview, with its `appointment`.
 
     `title` is what it is for; `task` is what you planned in your own words, `noted` what you wrote

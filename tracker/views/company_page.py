@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.views.contacts_page import ContactRow, contact_row
 from tracker.views.directory import Company, Directory
@@ -11,8 +11,7 @@ from tracker.views.opportunity_row import OpportunityRow, opportunity_row
 from tracker.views.timeline import TimelineEntry, Timelines
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyPage:
+class CompanyPage(NamedTuple):
     """One company."""
 
     frame: Frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +26,7 @@ from tracker.views.words import Day, Piece, day, pieces
 from tracker.workdays import written
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(NamedTuple):
     """An open `- [ ]` task of theirs."""
 
     anchor: str
@@ -36,8 +35,7 @@ class TaskView:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+class GapView(NamedTuple):
     """A detail that is missing, and what to type."""
 
     message: tuple[Piece, ...]
@@ -45,8 +43,7 @@ class GapView:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPage:
+class ContactPage(NamedTuple):
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
     `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -50,8 +49,7 @@ class PlacedRow(NamedTuple):
     row: Shown[ContactRow]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactsPage:
+class ContactsPage(NamedTuple):
     """All contacts by name. `me` leads to your own page."""
 
     frame: Frame

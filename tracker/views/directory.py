@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -38,8 +37,7 @@ class Placed(NamedTuple):
     follow_up: FollowUp
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """A company and its page. `contacts` are the people who work there."""
 
     name: str
@@ -60,8 +58,7 @@ class Links(NamedTuple):
     introduced: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """All that the pages of some contacts need to know of each other, and of the others.
 
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.

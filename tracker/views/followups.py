@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +44,7 @@ _CLOSINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CallHours:
+class CallHours(NamedTuple):
     """When to call. `theirs` is at their clock, `yours` at yours, empty where both agree.
 
     `place` names their zone's city; it is empty where their file names no zone, as is `zone`.
@@ -63,8 +61,7 @@ class CallHours:
     closes: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(NamedTuple):
     """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead."""
 
     kind: str
@@ -189,7 +186,7 @@ def _channel_today(directory: Directory, one: FollowUp) -> ChannelView | None:
     contact = directory.contact(one.person.contact)
     if found is None or found.kind != Channel.CALL or contact is None:
         return found
-    return replace(found, hours=hours_on(directory, contact, max(one.due, directory.today)))
+    return found._replace(hours=hours_on(directory, contact, max(one.due, directory.today)))
 
 
 def channel(directory: Directory, one: FollowUp) -> ChannelView | None:

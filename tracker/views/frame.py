@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -20,8 +19,7 @@ class Link(NamedTuple):
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     """One item of the menu; `current` is whether it is this very page.
 
     `minor` is whether a phone, whose menu has room for one line, shows it at the foot instead.
@@ -33,8 +31,7 @@ class NavItem:
     minor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The head, menu and foot of one page.
 
     `path` is the page's own inside the site; `root` leads from it to the site's folder (empty, or

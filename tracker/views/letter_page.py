@@ -6,7 +6,6 @@ A letter has its day from whoever prints it: the page says the one that it was b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.drafts.draft import Draft
@@ -31,8 +30,7 @@ from tracker.views.frame import Frame, Link, relative
 from tracker.views.words import Piece, pieces
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPage:
+class LetterPage(NamedTuple):
     """One letter, and beside it what its writer needs to know.
 
     `sender` and `recipient` are the two addresses, line by line. `date` is the day of the build in

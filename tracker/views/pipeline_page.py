@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -80,8 +79,7 @@ class PlacedTile(NamedTuple):
     tile: Shown[Tile]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A stage, with what stands there. `more` is folded away."""
 
     id: str
@@ -95,8 +93,7 @@ class Column:
         return len(self.tiles) + len(self.more)
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """The columns of one of the two ways in which people come."""
 
     id: str
@@ -104,8 +101,7 @@ class Track:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PipelinePage:
+class PipelinePage(NamedTuple):
     """The pipeline. A track in which nothing stands is left out."""
 
     frame: Frame

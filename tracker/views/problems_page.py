@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,16 +33,14 @@ class ProblemViews(tuple[ProblemView, ...]):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemFile:
+class ProblemFile(NamedTuple):
     """The problems of one file. `link` leads to its contact's page, where there is one."""
 
     link: Link
     problems: Shown[ProblemViews]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemsPage:
+class ProblemsPage(NamedTuple):
     """All problems, files by path. `summary` counts them by severity."""
 
     frame: Frame

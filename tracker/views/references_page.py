@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -87,8 +86,7 @@ class PlacedReference(NamedTuple):
     reference: Shown[ReferenceView]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferencesPage:
+class ReferencesPage(NamedTuple):
     """All references, by name."""
 
     frame: Frame

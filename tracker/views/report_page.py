@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ from tracker.views.tables import Cells, Row, Table, date_cell, number_cell, tabl
 LONGEST_LIST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+class ReportSection(NamedTuple):
     """A part of the report: what it says in a sentence, and its tables."""
 
     id: str
@@ -37,16 +35,14 @@ class ReportSection:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number at the head of the report."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
+class ReportPage(NamedTuple):
     """The report."""
 
     frame: Frame

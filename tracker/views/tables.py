@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -32,8 +31,7 @@ class Cells(tuple[Cell, ...]):
 Row: TypeAlias = Shown[Cells]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table. The first cell of a row is its heading; `numbers` says which columns are numbers.
 
     `more` is how many rows were left out at the end.

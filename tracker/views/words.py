@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,8 +11,7 @@ from tracker.counts import count
 from tracker.workdays import written
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day: `iso` for machines (`<time datetime>`), `text` for people (`Thu 12 Nov 2026`)."""
 
     iso: str
