@@ -32,32 +32,6 @@
     meant.scrollIntoView();
   }
 
-  /* For pages from a folder, where a browser may have no clipboard to offer. */
-  function copyTheOldWay(text) {
-    var before = document.activeElement;
-    var area = document.createElement("textarea");
-    area.className = "unseen";
-    area.value = text;
-    area.readOnly = true;
-    document.body.appendChild(area);
-    area.select();
-    var done = false;
-    try { done = document.execCommand("copy"); } catch (_) { done = false; }
-    area.remove();
-    if (before && before.focus) { before.focus(); }
-    return done;
-  }
-
-  function copy(text) {
-    if (!navigator.clipboard || !navigator.clipboard.writeText) {
-      return Promise.resolve(copyTheOldWay(text));
-    }
-    return navigator.clipboard.writeText(text).then(
-      function () { return true; },
-      function () { return copyTheOldWay(text); }
-    );
-  }
-
   function select(source) {
     var range = document.createRange();
     range.selectNodeContents(source);
@@ -80,7 +54,7 @@
     var source = button && document.getElementById(button.dataset.copy);
     if (!source) { return; }
     tellTheDay(source);
-    copy(source.textContent).then(function (done) {
+    trackerCopy(source.textContent).then(function (done) {
       if (done) {
         say(button, button.dataset.what + " is on your clipboard.");
       } else {

@@ -144,33 +144,10 @@
       say("There is no line for the log: nothing in it settles this.");
     } else {
       const line = `- ${trackerPage.today()} ${card.lead.log}`;
-      copy(line).then((done) => say(done
+      trackerCopy(line).then((done) => say(done
         ? `On your clipboard, for the log of ${card.lead.head.who[0]}: ${line}`
         : `Your browser keeps its clipboard closed. The line is: ${line}`));
     }
-  }
-
-  // For pages from a folder, where a browser may have no clipboard to offer.
-  function copyTheOldWay(text) {
-    const before = document.activeElement;
-    const area = make("textarea", { class: "unseen", readonly: "" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    let done = false;
-    try {
-      done = document.execCommand("copy");
-    } catch { /* then it is shown */ }
-    area.remove();
-    before.focus({ preventScroll: true });
-    return done;
-  }
-
-  function copy(text) {
-    if (!navigator.clipboard) {
-      return Promise.resolve(copyTheOldWay(text));
-    }
-    return navigator.clipboard.writeText(text).then(() => true, () => copyTheOldWay(text));
   }
 
   const ACTS = { j: () => step(1), k: () => step(-1), d: draft, c: copyLog, "?": help };

@@ -125,6 +125,7 @@ SCRIPTS = frozenset(
         "assets/arrange.js",
         "assets/calling.js",
         "assets/days.js",
+        "assets/clipboard.js",
         "assets/drafts.js",
         "assets/filter.js",
         "assets/keys.js",

@@ -38,6 +38,7 @@ AGENDA_FILES = {
     "/assets/calling.js",
     "/assets/days.js",
     "/assets/icon.svg",
+    "/assets/clipboard.js",
     "/assets/keys.js",
     "/assets/search.js",
     "/assets/style.css",

@@ -346,7 +346,8 @@ def test_the_buttons_copy_exactly_the_draft(
     assert tab.errors() == []
     folder = site.as_uri()
     asked = {one.removeprefix(f"{folder}/") for one in tab.asked()}
-    own = {f"contacts/{RENATA}.html", "assets/style.css", "assets/drafts.js", "assets/search.js"}
+    own = {f"contacts/{RENATA}.html", "assets/style.css"}
+    own |= {"assets/clipboard.js", "assets/drafts.js", "assets/search.js"}
     # A browser asks for an icon once.
     assert asked - {"assets/icon.svg"} == own
 

@@ -84,6 +84,7 @@ def test_the_pages_are_those_promised() -> None:
         "assets/arrange.js",
         "assets/calling.js",
         "assets/days.js",
+        "assets/clipboard.js",
         "assets/drafts.js",
         "assets/filter.js",
         "assets/icon.svg",

@@ -28,11 +28,12 @@ from tracker.disk import Publication, Staged
 from tracker.disk.cache import Cache
 from tracker.render import Renderer, assets
 
-#: So many circles make a process for their binding worth its while, as measured
-#: (`docs/performance.md`): the parts of fewer are taken up and bound as soon as it is forked.
+#: So many circles make a process for their binding worth its while: the parts of fewer are taken
+#: up and bound in about the time that it takes to fork it and to tell it what is new.
 WORTH_BINDING_APART = 1_000
 
-#: Where more than one part in so many is new, it takes longer to send them than is gained.
+#: Where more than one part in so many is new, they are not sent: to pack a part and to take it up
+#: again takes about as long as to take it up from the cache. Tracker's choice.
 _FEW = 8
 
 

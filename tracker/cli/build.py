@@ -50,9 +50,10 @@ _YOURS = {
 def command(
     ctx: click.Context, *, opens: bool, output: Path | None, verbose: bool, profile: bool
 ) -> None:
-    """Build the site: agenda, report and a page for everyone.
+    """Build the site: agenda, calendar, report, everyone's page.
 
-    The site is plain files: open agenda.html, no server needed. Only pages that changed are
+    With the pipeline, drafts, call sheets, letters and a feed for your calendar. The site is plain
+    files: open agenda.html, no server needed. Only pages that changed are
     written. A folder that Tracker did not make is left alone.
 
     Exits with 0 where all is well, 1 where contact files have errors (every other page is built

@@ -8,7 +8,7 @@ from __future__ import annotations
 #: A command's name is that of its module in this package, which holds it as `command`.
 COMMANDS = {
     "agenda": "Show today's agenda in the terminal.",
-    "build": "Build the site: agenda, report and a page for everyone.",
+    "build": "Build the site: agenda, calendar, report, everyone's page.",
     "check": "Show what is wrong in the contact files, and where.",
     "draft": "Write the message for a follow-up, ready to be sent.",
     "init": "Make a new workspace.",

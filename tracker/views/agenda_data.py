@@ -6,7 +6,6 @@ are left out. Days are ISO texts, which sort as the days do; links are pairs of 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -42,6 +41,7 @@ from tracker.views.followups import (
     task_of,
 )
 from tracker.views.frame import AGENDA, Link
+from tracker.views.scripts import script_data
 from tracker.views.words import clock, day
 from tracker.zones import find_zone
 
@@ -50,11 +50,6 @@ NAME = "trackerAgenda"
 
 #: A value of JSON.
 Json: TypeAlias = Any
-
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-#: What ends a script, or a line of one, within a text.
-_ESCAPES = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 class DataParts(NamedTuple):
@@ -80,9 +75,9 @@ def data_parts(directory: Directory, derived: Derived, loose_ends: Iterable[Loos
             by_person[one.person.key].append(one)
     events = (one for one in derived.events if is_ahead(one, today))
     return DataParts(
-        tuple(_text(_person(directory, found)) for found in by_person.values()),
-        tuple(_text(_event(directory, one)) for one in events),
-        tuple(_text(_open_end(directory, one)) for one in loose_ends),
+        tuple(script_data(_person(directory, found)) for found in by_person.values()),
+        tuple(script_data(_event(directory, one)) for one in events),
+        tuple(script_data(_open_end(directory, one)) for one in loose_ends),
     )
 
 
@@ -115,16 +110,12 @@ def agenda_data_script(
             for section, (title, intro, empty) in TITLES.items()
         ],
     }
-    lists = [_text(about)[:-1]]
+    lists = [script_data(about)[:-1]]
     for name, field in ((b"people", "people"), (b"events", "events"), (b"openEnds", "open_ends")):
         # In an order that does not depend on which contacts were worked on together.
         items = b",\n".join(sorted(one for part in parts for one in getattr(part, field)))
         lists.append(b'"%s":[%s]' % (name, items))
     return b"var %s = %s};\n" % (NAME.encode(), b",\n".join(lists))
-
-
-def _text(value: Json) -> bytes:
-    return _encoded(value).translate(_ESCAPES).encode(errors="replace")
 
 
 def _said(**fields: Json) -> dict[str, Json]:

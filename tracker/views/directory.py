@@ -25,7 +25,6 @@ from tracker.rules.selectors import is_appointment
 from tracker.slugs import company_slugs, follow_up_slug, page_href, page_path
 from tracker.views.frame import Frame, Link, frame_of, relative
 from tracker.views.sheets import Sheets, name_of, sheets_of
-from tracker.views.words import Day, day
 
 _Item = TypeVar("_Item")
 
@@ -89,11 +88,6 @@ class Directory(NamedTuple):
     rules: Mapping[str, Rule]
     you: Contact | None
     sheets: Sheets
-
-    @property
-    def built_for(self) -> Day:
-        """The day that the pages are written for."""
-        return day(self.today)
 
     def frame(self, path: str, title: str) -> Frame:
         """The frame of a page."""

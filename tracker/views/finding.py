@@ -6,7 +6,6 @@ are only copied. What is in them is data to the browser as well, and goes into p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,14 +14,10 @@ from tracker.contact.model import Contact, LogEntry
 from tracker.files import Artifact
 from tracker.slugs import page_href, page_path
 from tracker.views.directory import Directory, anchor_of
+from tracker.views.scripts import script_data
 
 #: The script with the data, beside the pages: `assets/search.js` loads it from there.
 DATA = "search-data.js"
-
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-#: What JSON may hold as it is and a script not everywhere, or not where it could end one.
-_IN_SCRIPTS = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 class Findable(NamedTuple):
@@ -35,8 +30,7 @@ class Findable(NamedTuple):
 def findable(directory: Directory) -> Iterator[Findable]:
     """The contacts of a directory, as the search box finds them."""
     for one in directory.book.contacts:
-        text = _encoded(_fields(one)).translate(_IN_SCRIPTS)
-        yield Findable(one.id, text.encode(errors="replace"))
+        yield Findable(one.id, script_data(_fields(one)))
 
 
 def search_data(found: Iterable[Findable]) -> Artifact:
