@@ -50,7 +50,7 @@ NOTHING = (
 )
 
 
-class Piece(NamedTuple):
+class FeedPiece(NamedTuple):
     """An entry of the feed as it is written, and what sorts it there: its beginning and its UID."""
 
     key: tuple[str, str]
@@ -60,7 +60,7 @@ class Piece(NamedTuple):
 class FeedPart(NamedTuple):
     """What some contacts have in the feed: entries, and the time zones they are in, by name."""
 
-    entries: tuple[Piece, ...] = ()
+    entries: tuple[FeedPiece, ...] = ()
     zones: Mapping[str, bytes] = {}
 
 
@@ -71,7 +71,7 @@ def feed_part(entries: Iterable[FeedEntry], years: range) -> FeedPart:
         zone = one.begins.tzinfo if isinstance(one.begins, datetime) else None
         if isinstance(zone, ZoneInfo) and zone.key not in zones:
             zones[zone.key] = _zone(zone, years)
-        pieces.append(Piece((one.begins.isoformat(), one.uid), _entry(one)))
+        pieces.append(FeedPiece((one.begins.isoformat(), one.uid), _entry(one)))
     return FeedPart(tuple(pieces), zones)
 
 

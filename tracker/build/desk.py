@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.build.compare import Look, compare
 from tracker.build.memory import Memory, recall, remember
-from tracker.build.refresh import Refreshed, Task, refresh
+from tracker.build.refresh import Refreshed, RefreshTask, refresh
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight
 from tracker.build.stages import Stages
@@ -57,9 +57,11 @@ class Desk:
     ) -> Refreshed:
         """Bring up to date what is remembered; `keep` then makes it last.
 
-        All but the first two are as in `Task`.
+        All but the first two are as in `RefreshTask`.
         """
-        task = Task(settings, _key_of(settings), wanted, is_current, publication, pages, seen)
+        task = RefreshTask(
+            settings, _key_of(settings), wanted, is_current, publication, pages, seen
+        )
         return refresh(task, self.memory, self.cache, self.stages)
 
     def keep(self, settings: Settings, refreshed: Refreshed) -> None:

@@ -71,7 +71,7 @@ class Refreshed(NamedTuple):
     outgoing: Mapping[str, bytes]
 
 
-class Task(NamedTuple):
+class RefreshTask(NamedTuple):
     """What to refresh, and what for.
 
     `is_current` says of a circle, by its name and stamp, whether what is wanted of it is there
@@ -88,7 +88,7 @@ class Task(NamedTuple):
     seen: Look | None = None
 
 
-def refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
+def refresh(task: RefreshTask, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
     """Bring up to date what is remembered of a workspace; the memory itself is not touched.
 
     Raises `tracker.render.TemplateError` and `tracker.disk.PublishError` as the making of pages
@@ -103,7 +103,7 @@ def refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refresh
     raise OSError(None, message)
 
 
-def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
+def _refresh(task: RefreshTask, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
     with stages.stage("scan"):
         scanned, compared = task.seen or look(task.settings.root, memory.files)
     stale = [
@@ -120,7 +120,7 @@ def _refresh(task: Task, memory: Memory, cache: Cache, stages: Stages) -> Refres
         return _Job(task, memory, cache, stages, crew, scanned, compared).done()
 
 
-def _is_current(task: Task, name: str, stamp: bytes) -> bool:
+def _is_current(task: RefreshTask, name: str, stamp: bytes) -> bool:
     return task.is_current is None or task.is_current(name, stamp)
 
 
@@ -133,7 +133,7 @@ class _Job:
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a refresh has to do with
         self,
-        task: Task,
+        task: RefreshTask,
         memory: Memory,
         cache: Cache,
         stages: Stages,

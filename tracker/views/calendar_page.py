@@ -100,7 +100,7 @@ class Month(NamedTuple):
     weeks: tuple[tuple[DayCell | None, ...], ...]
 
 
-class Week(NamedTuple):
+class WeekAhead(NamedTuple):
     """A week of the load strip: its Monday, what is due in it, and what takes place.
 
     `height` is from 0 to `HEIGHTS`, by the fullest of all weeks. `href` leads to its month, None
@@ -128,7 +128,7 @@ class CalendarPage(NamedTuple):
     first: str
     is_today: bool
     late: int
-    weeks: tuple[Week, ...]
+    weeks: tuple[WeekAhead, ...]
     months: tuple[Month, ...]
     past: tuple[Month, ...]
     weekdays: tuple[str, ...] = WEEKDAYS
@@ -162,7 +162,7 @@ def calendar_page(
     )
 
 
-def _summary(weeks: Sequence[Week]) -> str:
+def _summary(weeks: Sequence[WeekAhead]) -> str:
     due, events = (sum(getattr(one, name) for one in weeks) for name in ("due", "events"))
     if not (due or events):
         return f"Nothing is planned for the {len(weeks)} weeks ahead."
@@ -171,7 +171,7 @@ def _summary(weeks: Sequence[Week]) -> str:
     )
 
 
-def _weeks(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[Week, ...]:
+def _weeks(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[WeekAhead, ...]:
     monday = shifted(today, -today.weekday())
     due: Counter[int] = Counter()
     events: Counter[int] = Counter()
@@ -188,7 +188,7 @@ def _weeks(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[Week, 
         days = (shifted(begins, step) for step in range(7))
         first = next((one for one in days if one >= today and one in by_day), None)
         found.append(
-            Week(
+            WeekAhead(
                 "This week" if week == 0 else short_day(begins).partition(" ")[2],
                 day(begins),
                 due[week],

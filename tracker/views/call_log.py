@@ -34,7 +34,7 @@ class Said(NamedTuple):
     text: str
 
 
-class LooseEnd(NamedTuple):
+class OpenPoint(NamedTuple):
     """What stayed open: its label (`Open`, `To clear up`, `Promised`), and of which day it is."""
 
     label: str
@@ -46,7 +46,7 @@ class FromLog(NamedTuple):
     """What was said, the last first; what stayed open, the newest first; and what to ask."""
 
     said: tuple[Said, ...]
-    loose_ends: tuple[LooseEnd, ...]
+    loose_ends: tuple[OpenPoint, ...]
     questions: tuple[str, ...]
 
 
@@ -86,7 +86,7 @@ def from_log(
             _said(one, LONGEST_BEFORE if number else LONGEST_LAST)
             for number, one in enumerate(last)
         ),
-        tuple(islice(_loose_ends(noted), LOOSE_ENDS)),
+        tuple(islice(_open_points(noted), LOOSE_ENDS)),
         (*islice(own, QUESTIONS), *questions),
     )
 
@@ -103,11 +103,11 @@ def _said(record: Record, longest: int) -> Said:
     )
 
 
-def _loose_ends(noted: Iterable[tuple[Record, Detail]]) -> Iterator[LooseEnd]:
+def _open_points(noted: Iterable[tuple[Record, Detail]]) -> Iterator[OpenPoint]:
     for record, detail in noted:
         label = _LOOSE_ENDS.get(detail.label)
         if label:
-            yield LooseEnd(label, excerpt(detail.text, LONGEST_LINE), day(record.entry.day))
+            yield OpenPoint(label, excerpt(detail.text, LONGEST_LINE), day(record.entry.day))
 
 
 def _details(record: Record | None) -> Iterator[tuple[Record, Detail]]:
