@@ -36,7 +36,7 @@ while True:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("EDITS", 2), ("WARM_UP", 0), ("IDLE", 0), ("QUIET", 0)):
+    for name, value in (("EDITS", 2), ("WARM_UP", 0), ("IDLE", 0), ("QUIET", 0), ("END", 30)):
         monkeypatch.setattr(watching, name, value)
 
 
@@ -62,8 +62,10 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, root: Path, text: str) -> None:
 def test_edits_are_timed_and_undone_and_the_watch_is_ended(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = f"try:\n    exec({STAND_IN!r})\nexcept KeyboardInterrupt:\n    raise SystemExit(130)\n"
-    stand_in(monkeypatch, root, text)
+    # Whoever runs the tests in the background has them, and all they start, ignore Ctrl-C.
+    heeds = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    work = f"try:\n    exec({STAND_IN!r})\nexcept KeyboardInterrupt:\n    raise SystemExit(130)\n"
+    stand_in(monkeypatch, root, heeds + work)
     found = watching.watch(Runner(tmp_path), root, tmp_path / "site")
     assert [one.options for one in found] == ["--port 0", "--no-serve"]
     assert [one.how for one in found[0].latencies] == ["in place", "renamed over"]
