@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -60,6 +61,65 @@ def is_over(one: FollowUp, today: date) -> bool:
     """Whether something has replaced it, or its deadline ended it."""
     replaced = one.ends is not None and today >= one.ends
     return replaced or (one.lapses is None and today > one.deadline)
+
+
+class Turn(NamedTuple):
+    """From `since` up to its next turn a follow-up stands in `bucket`; None while it is hidden."""
+
+    since: date
+    bucket: Bucket | None
+
+
+def turns(follow_ups: Iterable[FollowUp], today: date) -> Mapping[str, tuple[Turn, ...]]:
+    """Where each of them stands from a day on, by their ids: as `arrange` says on every later day.
+
+    The first turn of each is on `today` itself. They are all that is open for some people.
+    """
+    by_person: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    for one in follow_ups:
+        by_person[one.person.key].append(one)
+    found: dict[str, tuple[Turn, ...]] = {}
+    for some in by_person.values():
+        own = [_turning_days(one, today) for one in some]
+        for one, days in zip(some, own, strict=True):
+            # Whether one that yields is shown may change with any other.
+            when = sorted({today}.union(*own) if one.yields else {today, *days})
+            found[one.id] = tuple(_merged(Turn(each, _shown(one, some, each)) for each in when))
+    return found
+
+
+def bucket_on(found: Sequence[Turn], today: date) -> Bucket | None:
+    """Where a follow-up stands on a day that its turns reach."""
+    return next((one.bucket for one in reversed(found) if one.since <= today), None)
+
+
+def _turning_days(one: FollowUp, today: date) -> Iterable[date]:
+    """The days after one on which something of a follow-up changes."""
+    days = [one.appears, one.due, shifted(one.deadline, 1)]
+    if one.lapses is not None:
+        days.append(shifted(one.lapses, 1))
+    if one.ends is not None:
+        days.append(one.ends)
+    return [each for each in days if each > today]
+
+
+def _shown(one: FollowUp, some: Sequence[FollowUp], today: date) -> Bucket | None:
+    """Where it is on a day beside all others of its person."""
+    bucket = bucket_of(one, today)
+    is_hidden = (
+        bucket is not None
+        and one.yields
+        and any(not other.yields and bucket_of(other, today) in _BUSY for other in some)
+    )
+    return None if is_hidden else bucket
+
+
+def _merged(found: Iterable[Turn]) -> Iterator[Turn]:
+    last: Turn | None = None
+    for one in found:
+        if last is None or one.bucket is not last.bucket:
+            yield one
+            last = one
 
 
 def arrange(derived: Derived, today: date) -> Agenda:

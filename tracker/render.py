@@ -175,6 +175,7 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("index.html", site.index)
     yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
     yield Artifact(AGENDA_DATA, site.agenda_data)
+    yield from site.later
     yield feed([feed_part(site.feed, site.feed_years)])
     yield renderer.page("pipeline.html", site.pipeline)
     yield renderer.page("calendar.html", site.calendar)

@@ -4,10 +4,9 @@
 "use strict";
 
 const trackerPage = (() => {
-  const { away, clockAt, hoursOn, momentOf, plus, timeliness, written } = trackerDays;
+  const { away, clockAt, follow, hoursOn, notIn, timeliness } = trackerDays;
+  const { link, links, make, time } = trackerPieces;
   const data = trackerAgenda;
-  // Milliseconds: a machine may sleep over its timers, so the day is looked at once an hour at least.
-  const LONGEST_WAIT = 60 * 60 * 1000;
 
   const places = {
     today: document.querySelector(".intro .today"),
@@ -17,31 +16,8 @@ const trackerPage = (() => {
   };
   const isWhole = Object.values(places).every(Boolean);
   let shown = trackerArrange(data, data.built);
-  let timer = 0;
 
-  // --- The smallest pieces, as in parts/text.html ---
-
-  function make(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-    // What is left out leaves nothing behind; all else is an element, or text.
-    made.append(...children.flat(Infinity).filter(Boolean));
-    return made;
-  }
-
-  function time(day) {
-    return make("time", { datetime: day }, written(day));
-  }
-
-  function link([text, href]) {
-    return href ? make("a", { href }, text) : text;
-  }
-
-  function links(found, between) {
-    return found.flatMap((one, at) => (at ? [between, link(one)] : [link(one)]));
-  }
+  // --- Smaller pieces, as in parts/text.html ---
 
   function where(position, company) {
     return [position, position && company && " at ", company && link(company)];
@@ -277,8 +253,7 @@ const trackerPage = (() => {
       ...agenda.sections.map((one) => section(one, agenda.today)),
       openEnds(agenda.openEnds),
     ].filter(Boolean));
-    places.note.textContent = `Arranged for today. What you logged since ${written(data.built)} ` +
-      "comes in with the next tracker build.";
+    places.note.textContent = notIn(data.built);
     restorePlace(kept);
     document.dispatchEvent(new Event("tracker:arranged"));
   }
@@ -311,29 +286,11 @@ const trackerPage = (() => {
 
   // --- When ---
 
-  function look() {
-    const now = Date.now();
-    const { day } = clockAt(data.zone, now);
-    // A clock that is behind the day of the build shows what was built.
-    if (day > shown.today) {
+  if (isWhole && data.anyContacts && !data.stays) {
+    follow(data.zone, data.built, (day) => {
       shown = trackerArrange(data, day);
       show(shown);
-    }
-    clearTimeout(timer);
-    const midnight = momentOf(data.zone, plus(day, 1), "00:00");
-    timer = setTimeout(look, Math.min(Math.max(midnight - now, 0) + 1, LONGEST_WAIT));
-  }
-
-  function lookAgain() {
-    if (!document.hidden) {
-      look();
-    }
-  }
-
-  if (isWhole && data.anyContacts && !data.stays) {
-    look();
-    document.addEventListener("visibilitychange", lookAgain);
-    addEventListener("pageshow", lookAgain);
+    });
   }
 
   return {

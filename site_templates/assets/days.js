@@ -7,11 +7,13 @@
 const trackerDays = (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const MINUTE = 60 * 1000;
-  const NAMES = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun",
-    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+  const MONTHS = ["January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December"];
+  // Milliseconds: a machine may sleep over its timers, so the day is looked at once an hour at least.
+  const LONGEST_WAIT = 60 * MINUTE;
   // Within so many days every weekday of theirs comes round.
-  const LONGEST_WAIT = 7;
+  const DAYS_TRIED = 7;
 
   // --- Days ---
 
@@ -30,15 +32,30 @@ const trackerDays = (() => {
     return Math.round((midnight(later) - midnight(day)) / DAY);
   }
 
+  // From 0 for a Monday, as in Python.
+  function weekday(day) {
+    return (new Date(midnight(day)).getUTCDay() + 6) % 7;
+  }
+
   function isWeekday(day) {
-    return ![0, 6].includes(new Date(midnight(day)).getUTCDay());
+    return weekday(day) < 5;
   }
 
   // --- Words ---
 
+  function monthName(day) {
+    return MONTHS[Number(day.slice(5, 7)) - 1];
+  }
+
   function shortDay(day) {
-    const at = new Date(midnight(day));
-    return `${NAMES[at.getUTCDay()]} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+    const name = WEEKDAYS[weekday(day)].slice(0, 3);
+    return `${name} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+  }
+
+  // As on a letter: “Monday 1 December 2026”.
+  function inFull(day) {
+    const year = Number(day.slice(0, 4));
+    return `${WEEKDAYS[weekday(day)]} ${Number(day.slice(8))} ${monthName(day)} ${year}`;
   }
 
   function written(day) {
@@ -122,6 +139,40 @@ const trackerDays = (() => {
     return guess - offset(guess - offset(guess));
   }
 
+  // --- The reader's own day ---
+
+  // Calls `show` with the day on which the page is read, wherever that is later than the one it was
+  // built for: now, when it is come back to, and at midnight. A clock that is behind changes nothing.
+  function follow(zone, built, show) {
+    let shown = built;
+    let timer = 0;
+    const look = () => {
+      const now = Date.now();
+      const { day } = clockAt(zone, now);
+      if (day > shown) {
+        shown = day;
+        show(day);
+      }
+      clearTimeout(timer);
+      const midnight = momentOf(zone, plus(day, 1), "00:00");
+      timer = setTimeout(look, Math.min(Math.max(midnight - now, 0) + 1, LONGEST_WAIT));
+    };
+    const lookAgain = () => {
+      if (!document.hidden) {
+        look();
+      }
+    };
+    look();
+    document.addEventListener("visibilitychange", lookAgain);
+    addEventListener("pageshow", lookAgain);
+  }
+
+  // What a page says that was arranged for another day than that of its build.
+  function notIn(built) {
+    return `Arranged for today. What you logged since ${written(built)} ` +
+      "comes in with the next tracker build.";
+  }
+
   // --- When to call ---
 
   function span(day, zone, hours) {
@@ -130,7 +181,7 @@ const trackerDays = (() => {
 
   // The hours to call on a day of yours, as `call_window`.
   function callWindow(day, theirs, yours, hours, waking) {
-    for (let ahead = 0; ahead <= LONGEST_WAIT; ahead += 1) {
+    for (let ahead = 0; ahead <= DAYS_TRIED; ahead += 1) {
       const mine = plus(day, ahead);
       const awake = span(mine, yours, waking);
       let best = null;
@@ -184,7 +235,7 @@ const trackerDays = (() => {
   }
 
   return {
-    away, between, clockAt, count, grouped, hoursOn, isWeekday, momentOf, plus, shortDay,
-    timeliness, written,
+    WEEKDAYS, away, between, clockAt, count, follow, grouped, hoursOn, inFull, isWeekday, momentOf,
+    monthName, notIn, plus, shortDay, timeliness, weekday, written,
   };
 })();

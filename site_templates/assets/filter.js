@@ -136,6 +136,8 @@
       keep();
     }
   });
+  /* On another day others are late. */
+  document.addEventListener("tracker:arranged", apply);
   if (isOurs(asked())) fill(asked());
   apply();
 })();

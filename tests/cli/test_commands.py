@@ -20,8 +20,6 @@ from tracker.cli.commands import COMMANDS
 from tracker.records import OpportunityKey, Person
 from tracker.views.agenda_lines import agenda_lines, agenda_texts
 from tracker.views.agenda_page import agenda_page, agenda_parts
-from tracker.views.frame import frame
-from tracker.views.words import day
 
 DANA = """\
 ---
@@ -321,7 +319,7 @@ def test_the_agenda_as_json_is_nothing_but_json(root: Path) -> None:
 def printed(made: World) -> list[str]:
     """The agenda as it is printed where another program reads."""
     page = agenda_page(
-        frame("agenda.html", "Agenda", day(TODAY), as_of=False),
+        made.directory().frame("agenda.html", "Agenda"),
         TODAY,
         [agenda_texts(agenda_parts(made.directory(), made.agenda))],
         any_contacts=True,

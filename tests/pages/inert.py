@@ -101,6 +101,7 @@ ATTRIBUTES = frozenset(
         "data-deadline",
         "data-day",
         "data-label",
+        "data-built",
         "data-zone",
         "data-yours",
         "data-opens",
@@ -128,9 +129,20 @@ SCRIPTS = frozenset(
         "assets/clipboard.js",
         "assets/drafts.js",
         "assets/filter.js",
+        "assets/fresh.js",
         "assets/keys.js",
+        "assets/pieces.js",
         "assets/search.js",
         "assets/sort.js",
+    ]
+)
+#: The attribute that names the scripts which one of them loads on a later day, and these.
+LATER = "data-later"
+LATER_SCRIPTS = frozenset(
+    [
+        "assets/pieces.js",
+        *(f"{name}-data.js" for name in ("contacts", "pipeline", "calendar")),
+        *(f"assets/{name}.js" for name in ("contacts", "pipeline", "calendar")),
     ]
 )
 
@@ -196,7 +208,12 @@ def read_page(html: str) -> Page:
 def is_own_script(attributes: dict[str, str | None]) -> bool:
     """Whether it is a script of the site, run when the page is there, and nothing more."""
     source = re.sub(r"^(\.\./)+", "", attributes.get("src") or "")
-    return attributes.keys() == {"src", "defer"} and source in SCRIPTS
+    later = (attributes.get(LATER) or "").split()
+    return (
+        attributes.keys() - {LATER} == {"src", "defer"}
+        and source in SCRIPTS
+        and LATER_SCRIPTS.issuperset(later)
+    )
 
 
 def _is_mail(href: str) -> bool:

@@ -79,7 +79,8 @@ def test_follow_ups_stand_where_they_are_due_and_events_where_they_take_place(
     assert [one.text for one in event.links] == ["Call sheet"]
     assert (task.section, task.title, task.time) == ("upcoming", "Call: ask him", "")
     assert task.who.href == "contacts/luis.html"
-    assert [one.text for one in task.links] == ["Call sheet"]
+    assert [one.text for one in task.links] == ["Talking points", "Call sheet"]
+    assert task.links[0].href == "contacts/luis.html#draft-manual-2026-11-24"
     assert "2026-11-23" in days(page)  # to prepare
 
 

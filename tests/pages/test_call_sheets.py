@@ -268,7 +268,7 @@ def test_no_day_changes_a_sheet(ahead: Path, root: Path) -> None:
 
 def undated(sheet: CallSheet) -> CallSheet:
     """The sheet without its frame, which names the day it was built for."""
-    return sheet._replace(frame=Frame("", "", "", Day("", ""), as_of=False, nav=()))
+    return sheet._replace(frame=Frame("", "", "", Day("", ""), as_of=False, zone="", nav=()))
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ from tracker.views.frame import (
     Frame,
     Page,
 )
+from tracker.views.later_data import later_scripts
 from tracker.views.pipeline_page import pipeline_page
 from tracker.views.problems_page import problems_page
 from tracker.views.references_page import references_page
@@ -106,6 +107,12 @@ def agenda_data(settings: Settings, parts: Sequence[SitePart], *, any_contacts: 
     return Artifact(AGENDA_DATA, script)
 
 
+def later_data(settings: Settings, parts: Sequence[SitePart]) -> Iterator[Artifact]:
+    """What the contacts, the pipeline and the calendar show on later days."""
+    later = [part.later for part in parts]
+    yield from later_scripts(settings.config.calendar, settings.today, later)
+
+
 def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
     """The agenda as JSON, to be published beside its page."""
     text = agenda_json_text(settings.today, [part.json for part in parts])
@@ -155,7 +162,7 @@ def buckets_of(parts: Sequence[Buckets]) -> Buckets:
 
 
 def _frame(settings: Settings, path: str, title: str) -> Frame:
-    return page_frame(path, title, settings.config, settings.today)
+    return page_frame(path, title, settings.config, settings.zone, settings.today)
 
 
 def _without_you(settings: Settings) -> ReportRows:

@@ -15,6 +15,7 @@ from tracker.build.assemble import (
     agenda_data,
     agenda_json,
     buckets_of,
+    later_data,
     pages_of_all,
     what_is_found,
 )
@@ -121,6 +122,8 @@ def bind(
     yield publication.stage(agenda_json(settings, contents))
     any_contacts = any(part.rows for part in contents)
     yield publication.stage(agenda_data(settings, contents, any_contacts=any_contacts))
+    for data in later_data(settings, contents):
+        yield publication.stage(data)
     yield publication.stage(what_is_found(contents))
     yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):

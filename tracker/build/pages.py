@@ -27,6 +27,7 @@ from tracker.views.agenda_data import data_parts
 from tracker.views.agenda_page import Card, PlacedCard
 from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
+from tracker.views.later import later_parts
 from tracker.views.problems_page import problem_views
 from tracker.views.prose import joined
 from tracker.views.report_rows import (
@@ -72,6 +73,7 @@ class Pages:
         judged = judge(derived, agenda)
         silent = silences(replies(derived.opportunities, today).waits)
         openings = arrange(own, today)
+        ends = tuple(loose_ends(own))
         listed = Listed(
             standings(derived.opportunities, openings),
             measured(silent).by_company,
@@ -97,7 +99,8 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
-            data_parts(directory, derived, loose_ends(own)),
+            data_parts(directory, derived, ends),
+            later_parts(directory, derived, own, ends),
             feed_part(views.feed, feed_years(today)),
             Buckets(),
             (),

@@ -33,6 +33,7 @@ from tracker.views.calendar_page import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.finding import Findable
+from tracker.views.later import LaterParts
 from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
@@ -139,6 +140,7 @@ class SitePart(NamedTuple):
     problems: Mapping[str, Markup]
     json: JsonParts
     data: DataParts
+    later: LaterParts
     feed: FeedPart
     buckets: Buckets
     pages: tuple[str, ...]

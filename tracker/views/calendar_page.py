@@ -32,6 +32,9 @@ ITEMS_OPEN = 5
 #: How many heights the bars of the load strip have; the stylesheet has a class for each.
 HEIGHTS = 10
 
+#: Where a follow-up stands that the agenda does not show yet.
+NOT_YET = "ahead"
+
 #: Longest text of a task in a day, in characters.
 LONGEST_TASK = 80
 
@@ -248,7 +251,14 @@ def calendar_items(directory: Directory, derived: Derived) -> Iterator[PlacedIte
     """
     today = directory.today
     for event in dated_events(derived, today):
-        yield _event(directory, event)
+        is_ahead = not directory.has_happened(event.record.entry)
+        yield PlacedItem(
+            event.day,
+            event_key(event),
+            is_open=False,
+            is_event=is_ahead,
+            item=event_item(directory, event),
+        )
     asked = {
         one.follow_up.id
         for some in directory.on.values()
@@ -257,42 +267,49 @@ def calendar_items(directory: Directory, derived: Derived) -> Iterator[PlacedIte
     }
     for one in derived.follow_ups:
         if one.id in asked if one.due < today else comes_due(one):
-            yield _follow_up(directory, one)
+            yield PlacedItem(
+                one.due,
+                follow_up_key(one),
+                is_open=True,
+                is_event=False,
+                item=follow_up_item(directory, one),
+            )
 
 
-def _event(directory: Directory, one: Event) -> PlacedItem:
+def event_key(one: Event) -> tuple[str, str, str]:
+    """What sorts an event on its day: by its hour."""
+    time = one.time.isoformat() if one.time else ""
+    return time, one.name, f"{one.place.path}:{one.place.line}"
+
+
+def follow_up_key(one: FollowUp) -> tuple[str, str, str]:
+    """What sorts a follow-up on its day: after all events, by name."""
+    return "~", one.name, one.id
+
+
+def event_item(directory: Directory, one: Event) -> Item:
+    """An event as it stands on its day."""
     sheet = directory.interview_link(CALENDAR, one.record)
     entry = one.record.entry
-    return PlacedItem(
-        one.day,
-        (one.time.isoformat() if one.time else "", one.name, f"{one.place.path}:{one.place.line}"),
-        is_open=False,
-        is_event=not directory.has_happened(entry),
-        item=Item(
-            "event",
-            time_words(directory, one.record.owner, entry),
-            directory.contact_link(CALENDAR, one.contact, one.name),
-            kind_words(entry),
-            one.company or "",
-            (sheet,) if sheet else (),
-        ),
+    return Item(
+        "event",
+        time_words(directory, one.record.owner, entry),
+        directory.contact_link(CALENDAR, one.contact, one.name),
+        kind_words(entry),
+        one.company or "",
+        (sheet,) if sheet else (),
     )
 
 
-def _follow_up(directory: Directory, one: FollowUp) -> PlacedItem:
+def follow_up_item(directory: Directory, one: FollowUp) -> Item:
+    """A follow-up as it stands on the day it is due."""
     section = bucket_of(one, directory.today)
-    sheet = directory.sheet_link(CALENDAR, one)
-    return PlacedItem(
-        one.due,
-        ("~", one.name, one.id),
-        is_open=True,
-        is_event=False,
-        item=Item(
-            section.value if section else "ahead",
-            "",
-            directory.person_link(CALENDAR, one.person),
-            excerpt(task_of(one), LONGEST_TASK) or one.title,
-            one.company or "",
-            (sheet,) if sheet else (),
-        ),
+    links = directory.draft_link(CALENDAR, one), directory.sheet_link(CALENDAR, one)
+    return Item(
+        section.value if section else NOT_YET,
+        "",
+        directory.person_link(CALENDAR, one.person),
+        excerpt(task_of(one), LONGEST_TASK) or one.title,
+        one.company or "",
+        tuple(link for link in links if link is not None),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,10 +12,12 @@ from tracker.book import ME
 from tracker.contact.model import Contact, Status
 from tracker.counts import count
 from tracker.slugs import page_path
-from tracker.views.directory import Directory
+from tracker.views.directory import Directory, Placed
 from tracker.views.frame import CONTACTS, Frame, Link, relative
 from tracker.views.shown import Shown
 from tracker.views.words import Day, day, timeliness
+
+_ORDER = {section: at for at, section in enumerate(Bucket)}
 
 
 class NextStep(NamedTuple):
@@ -111,12 +113,19 @@ def marks(contact: Contact) -> Iterator[str]:
         yield contact.status.value
 
 
+def most_urgent(on: Sequence[Placed]) -> Placed | None:
+    """The first thing to do of what is on for somebody."""
+    return min(
+        on,
+        key=lambda one: (_ORDER[one.section], one.follow_up.due, one.follow_up.id),
+        default=None,
+    )
+
+
 def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
-    on = directory.on.get(contact.id)
-    if not on:
+    found = most_urgent(directory.on.get(contact.id, ()))
+    if found is None:
         return None
-    order = list(Bucket)
-    found = min(on, key=lambda one: (order.index(one.section), one.follow_up.due, one.follow_up.id))
     one = found.follow_up
     return NextStep(
         one.title,

@@ -91,7 +91,7 @@ class Directory(NamedTuple):
 
     def frame(self, path: str, title: str) -> Frame:
         """The frame of a page."""
-        return frame_of(path, title, self.config, self.today)
+        return frame_of(path, title, self.config, self.zone, self.today)
 
     def has_happened(self, entry: LogEntry) -> bool:
         """Whether it lies behind on the day of the build; today's appointments still lie ahead."""

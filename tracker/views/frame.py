@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from tracker.config import Config
 from tracker.slugs import page_href
@@ -36,7 +37,9 @@ class Frame(NamedTuple):
 
     `path` is the page's own inside the site; `root` leads from it to the site's folder (empty, or
     `../` as often as needed). `today` is the day the page was built for; `as_of` whether
-    `tracker.toml` holds the workspace on that day. What was logged before `start` is history.
+    `tracker.toml` holds the workspace on that day, and `stays` whether it names one at all: such
+    pages do not follow the reader's day. `zone` is the name of the reader's own zone, in which that
+    day begins. What was logged before `start` is history.
     """
 
     path: str
@@ -44,8 +47,10 @@ class Frame(NamedTuple):
     root: str
     today: Day
     as_of: bool
+    zone: str
     nav: tuple[NavItem, ...]
     start: Day | None = None
+    stays: bool = False
 
 
 class Page(Protocol):
@@ -64,8 +69,11 @@ REFERENCES = "references.html"
 REPORT = "report.html"
 PROBLEMS = "problems.html"
 
-#: The script with the data of the agenda: a page from a folder may read no other kind of file.
+#: The scripts with what pages show on later days: a page from a folder may read no other files.
 AGENDA_DATA = "agenda-data.js"
+CONTACTS_DATA = "contacts-data.js"
+PIPELINE_DATA = "pipeline-data.js"
+CALENDAR_DATA = "calendar-data.js"
 
 _MENU = (
     ("Agenda", AGENDA),
@@ -80,17 +88,20 @@ _MINOR = frozenset({REFERENCES})
 _IN_MENU = frozenset(path for _, path in _MENU)
 
 
-def frame(path: str, title: str, today: Day, *, as_of: bool, start: Day | None = None) -> Frame:
-    """The frame of the page at a path."""
+def frame_of(path: str, title: str, config: Config, zone: ZoneInfo, today: date) -> Frame:
+    """The frame of the page at a path, by the settings. `zone` is the reader's own."""
     root = root_of(path)
-    nav = _nav(root, path if path in _IN_MENU else "")
-    return Frame(path, title, root, today, as_of, nav, start)
-
-
-def frame_of(path: str, title: str, config: Config, today: date) -> Frame:
-    """The frame of the page at a path, by the settings."""
-    start = day(config.start) if config.start else None
-    return frame(path, title, day(today), as_of=config.as_of == today, start=start)
+    return Frame(
+        path,
+        title,
+        root,
+        day(today),
+        config.as_of == today,
+        zone.key,
+        _nav(root, path if path in _IN_MENU else ""),
+        day(config.start) if config.start else None,
+        config.as_of is not None,
+    )
 
 
 @lru_cache(maxsize=256)

@@ -157,7 +157,7 @@ def pipeline_tiles(
             Link(one.position or "No position named"),
             company,
             _people(directory, one.contacts),
-            *_last(directory, one.last_entry),
+            *_last_of(directory, one.last_entry),
             step if one.is_open else None,
             one.key in stuck,
             one.outcome.value.capitalize() if one.outcome else "",
@@ -165,7 +165,7 @@ def pipeline_tiles(
             one.furthest.value if one.outcome else "",
         )
         order = -one.since.toordinal() if one.outcome else _order(step)
-        yield PlacedTile(f"{_WORK}-{one.stage.value}", (order, one.company or "", one.key), tile)
+        yield PlacedTile(work_column(one.stage), (order, one.company or "", one.key), tile)
     yield from _business(directory, openings)
 
 
@@ -189,13 +189,27 @@ def _business(directory: Directory, openings: Agenda) -> Iterator[PlacedTile]:
         people = _people(directory, one.contacts)
         company = directory.company_link(PIPELINE, one.company) if one.company else None
         title, others = (company, people) if company else (people[0], people[1:])
-        past = (each for each in reversed(one.records) if directory.has_happened(each.entry))
         tile = Tile(
-            title, None, others, *_last(directory, next(past, None)), step,
+            title, None, others, *last_of_business(directory, one), step,
             stuck=False, outcome="", ended=None, furthest="",
         )  # fmt: skip
-        key = _order(step), title.text, one.key
-        yield PlacedTile(f"{_BUSINESS}-{one.stage.value}", key, tile)
+        key = _order(step), business_title(directory, one), one.key
+        yield PlacedTile(business_column(one.stage), key, tile)
+
+
+def work_column(stage: Stage) -> str:
+    """The column in which an opening stands."""
+    return f"{_WORK}-{stage.value}"
+
+
+def business_column(stage: Stage) -> str:
+    """The column in which business stands."""
+    return f"{_BUSINESS}-{stage.value}"
+
+
+def business_title(directory: Directory, one: Opportunity) -> str:
+    """The company, or the person, with whom there is business: what sorts it among its like."""
+    return one.company or directory.contact_link(PIPELINE, one.contacts[0]).text
 
 
 def _follow_ups(directory: Directory, one: Opportunity) -> Iterator[FollowUp]:
@@ -210,7 +224,19 @@ def _people(directory: Directory, contacts: Iterable[str]) -> tuple[Link, ...]:
     return tuple(directory.contact_link(PIPELINE, one) for one in contacts)
 
 
-def _last(directory: Directory, record: Record | None) -> tuple[str, Day | None]:
+def last_of_opening(directory: Directory, one: Opportunity) -> tuple[str, Day | None]:
+    """The kind and the day of the last entry about an opening, as on its tile."""
+    past = (each for each in reversed(one.records) if each.entry.day <= directory.today)
+    return _last_of(directory, next(past, None))
+
+
+def last_of_business(directory: Directory, one: Opportunity) -> tuple[str, Day | None]:
+    """The kind and the day of the last entry with a customer."""
+    past = (each for each in reversed(one.records) if directory.has_happened(each.entry))
+    return _last_of(directory, next(past, None))
+
+
+def _last_of(directory: Directory, record: Record | None) -> tuple[str, Day | None]:
     """The kind and the day of the last entry, where there is one that lies behind."""
     if record is None or not directory.has_happened(record.entry):
         return "", None
@@ -224,20 +250,30 @@ def _order(step: Step | None) -> int:
 
 def _soonest(directory: Directory, follow_up: FollowUp | None, event: Event | None) -> Step | None:
     """The next step: whatever comes first, what is late before all."""
-    today = directory.today
+    found = sooner(follow_up, event)
+    return step_view(directory, found) if found is not None else None
+
+
+def sooner(follow_up: FollowUp | None, event: Event | None) -> FollowUp | Event | None:
+    """What comes first of an event and a follow-up."""
     if event is not None and (follow_up is None or event.day < follow_up.due):
-        time = clock(event.time) if event.time and not event.theirs else ""
-        title = kind_words(event.record.entry)
-        when = day(event.day)
-        return Step(title, "", away(event.day, today), when, when, time)
-    if follow_up is None:
-        return None
-    section = bucket_of(follow_up, today)
+        return event
+    return follow_up
+
+
+def step_view(directory: Directory, one: FollowUp | Event) -> Step:
+    """A next step as seen on the directory's day."""
+    today = directory.today
+    if isinstance(one, Event):
+        time = clock(one.time) if one.time and not one.theirs else ""
+        when = day(one.day)
+        return Step(kind_words(one.record.entry), "", away(one.day, today), when, when, time)
+    section = bucket_of(one, today)
     return Step(
-        excerpt(task_of(follow_up), LONGEST_TASK) or follow_up.title,
+        excerpt(task_of(one), LONGEST_TASK) or one.title,
         section.value if section else "",
-        timeliness(follow_up.due, follow_up.deadline, today),
-        day(follow_up.due),
-        day(follow_up.deadline),
+        timeliness(one.due, one.deadline, today),
+        day(one.due),
+        day(one.deadline),
         "",
     )

@@ -44,6 +44,8 @@ from tracker.views.frame import (
     Frame,
     frame_of,
 )
+from tracker.views.later import later_parts
+from tracker.views.later_data import later_scripts
 from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
 from tracker.views.pipeline_page import (
     PipelinePage,
@@ -94,6 +96,7 @@ class SiteViews:
     mails: tuple[MailFile, ...]
     agenda_json: str
     agenda_data: bytes
+    later: tuple[Artifact, ...]
     search_data: Artifact
     feed: tuple[FeedEntry, ...]
     feed_years: range
@@ -150,9 +153,9 @@ def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
     )
 
 
-def page_frame(path: str, title: str, config: Config, today: date) -> Frame:
+def page_frame(path: str, title: str, config: Config, zone: ZoneInfo, today: date) -> Frame:
     """The frame of a page of all contacts."""
-    return frame_of(path, title, config, today)
+    return frame_of(path, title, config, zone, today)
 
 
 def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
@@ -172,6 +175,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     """
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
     part = circle_views(directory, derived, agenda, agenda, listed_of(report), write(directory))
+    ends = tuple(loose_ends(derived))
     made = directory.frame
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
@@ -199,8 +203,13 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             config,
             zone,
             agenda.today,
-            [data_parts(directory, derived, loose_ends(derived))],
+            [data_parts(directory, derived, ends)],
             any_contacts=bool(book.contacts),
+        ),
+        tuple(
+            later_scripts(
+                config.calendar, agenda.today, [later_parts(directory, derived, derived, ends)]
+            )
         ),
         search_data(part.findable),
         part.feed,

@@ -1,0 +1,94 @@
+// Keeps a page on the reader's own day: when it is opened or come back to, and at midnight, in the
+// zone of tracker.toml. What the day changes was worked out by the build; what a page needs of it is
+// named in the script element's `data-later`, and loaded on a later day alone: on the day of the
+// build nothing is touched. Pages with `as_of` have no `data-built`, and stay.
+"use strict";
+
+const trackerFresh = (() => {
+  const { away, between, follow, notIn, timeliness } = trackerDays;
+  const { built, zone } = document.body.dataset;
+  const { src, dataset: { later = "" } } = document.currentScript;
+  const root = new URL("..", src);
+  const arrangements = [];
+  let loading = null;
+  let latest = built;
+
+  function load(name) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(name, root);
+      // In the order in which they are named: each uses those before it.
+      script.async = false;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+  }
+
+  // How late and how soon, wherever that stands.
+  function sayTimings(day) {
+    for (const one of document.querySelectorAll(".timing[data-due]")) {
+      say(one, timeliness(one.dataset.due, one.dataset.deadline, day));
+    }
+    for (const one of document.querySelectorAll(".timing[data-day]")) {
+      say(one, away(one.dataset.day, day));
+    }
+  }
+
+  function say(element, words) {
+    if (element.textContent !== words) {
+      element.textContent = words;
+    }
+  }
+
+  async function show(day) {
+    latest = day;
+    loading = loading || Promise.all(later.split(" ").filter(Boolean).map(load));
+    try {
+      await loading;
+    } catch {
+      // What was to be told of this day is not there: the page stays on the one that it names.
+      return;
+    }
+    if (day !== latest) {
+      return;
+    }
+    const focused = document.activeElement;
+    for (const arrange of arrangements) {
+      arrange(day, between(built, day));
+    }
+    sayTimings(day);
+    // What is moved loses the keyboard.
+    if (focused && focused !== document.activeElement && focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    }
+    const note = document.querySelector(".fresh");
+    if (note) {
+      note.textContent = notIn(built);
+    }
+    document.dispatchEvent(new Event("tracker:arranged"));
+  }
+
+  // What is so on a day by a flat list of (days from that of the build, and what is so from then on),
+  // each `width` long: the place of the last that has come.
+  function turn(course, width, passed) {
+    let at = 0;
+    while (at + width < course.length && course[at + width] <= passed) {
+      at += width;
+    }
+    return at;
+  }
+
+  if (built) {
+    // Other scripts have then said what they do.
+    document.addEventListener("DOMContentLoaded", () => follow(zone, built, show));
+  }
+
+  return {
+    // What a script does on another day: it is told the day, and how many have passed since the build.
+    arranges: (arrange) => arrangements.push(arrange),
+    // What leads from the page to the site's folder, as its links begin.
+    root: document.currentScript.getAttribute("src").replace(/assets\/.*$/, ""),
+    turn,
+  };
+})();
