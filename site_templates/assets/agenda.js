@@ -5,7 +5,7 @@
 
 const trackerPage = (() => {
   const { away, clockAt, follow, hoursOn, notIn, timeliness } = trackerDays;
-  const { link, links, make, time } = trackerPieces;
+  const { link, links, make, saidHours, time } = trackerPieces;
   const data = trackerAgenda;
 
   const places = {
@@ -47,7 +47,7 @@ const trackerPage = (() => {
       return null;
     }
     const day = one.due > today ? one.due : today;
-    return hoursOn(day, person.zone, data.zone, data.callHours, data.wakingHours);
+    return hoursOn(day, person.zone, data.zone, data.callHours);
   }
 
   function channel(one, person, today) {
@@ -72,12 +72,7 @@ const trackerPage = (() => {
       class: "hours", "data-zone": person.zone || "", "data-yours": data.zone,
       "data-opens": opens, "data-closes": closes,
     };
-    const nobr = (text) => make("span", { class: "nobr" }, text);
-    return [" ", make(
-      "span", attributes, time(found.day), ", ", nobr(found.theirs),
-      found.place && ` in ${found.place}`,
-      found.yours ? [" (", nobr(found.yours), " for you)"] : !found.place && ", their zone not known",
-    )];
+    return [" ", make("span", attributes, saidHours(found))];
   }
 
   function followUp(one, person, today, saysHow) {

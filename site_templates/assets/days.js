@@ -12,6 +12,8 @@ const trackerDays = (() => {
     "July", "August", "September", "October", "November", "December"];
   // Milliseconds: a machine may sleep over its timers, so the day is looked at once an hour at least.
   const LONGEST_WAIT = 60 * MINUTE;
+  // The hours in which you are awake, as `WAKING_HOURS`.
+  const WAKING = ["07:00", "22:00"];
   // Within so many days every weekday of theirs comes round.
   const DAYS_TRIED = 7;
 
@@ -180,10 +182,10 @@ const trackerDays = (() => {
   }
 
   // The hours to call on a day of yours, as `call_window`.
-  function callWindow(day, theirs, yours, hours, waking) {
+  function callWindow(day, theirs, yours, hours) {
     for (let ahead = 0; ahead <= DAYS_TRIED; ahead += 1) {
       const mine = plus(day, ahead);
-      const awake = span(mine, yours, waking);
+      const awake = span(mine, yours, WAKING);
       let best = null;
       let most = 0;
       for (const near of [mine, plus(mine, -1), plus(mine, 1)].filter(isWeekday)) {
@@ -208,10 +210,10 @@ const trackerDays = (() => {
   const windows = new Map();
 
   // The same in words, as `hours_on`. `theirs` is null where their zone is not known.
-  function hoursOn(day, theirs, yours, hours, waking) {
+  function hoursOn(day, theirs, yours, hours) {
     const key = [day, theirs, yours, ...hours].join();
     if (!windows.has(key)) {
-      const open = callWindow(day, theirs || yours, yours, hours, waking);
+      const open = callWindow(day, theirs || yours, yours, hours);
       const begin = clockAt(yours, open.begin);
       const end = clockAt(yours, open.end);
       const isSame = begin.day === open.day && end.day === open.day &&

@@ -5,7 +5,7 @@
 "use strict";
 
 const trackerFresh = (() => {
-  const { away, between, follow, notIn, timeliness } = trackerDays;
+  const { away, between, follow, notIn, timeliness, written } = trackerDays;
   const { built, zone } = document.body.dataset;
   const { src, dataset: { later = "" } } = document.currentScript;
   const root = new URL("..", src);
@@ -17,12 +17,17 @@ const trackerFresh = (() => {
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = new URL(name, root);
-      // In the order in which they are named: each uses those before it.
-      script.async = false;
       script.addEventListener("load", done);
       script.addEventListener("error", failed);
       document.head.append(script);
     });
+  }
+
+  // One after the other: each uses those that are named before it.
+  async function loadAll(names) {
+    for (const name of names) {
+      await load(name);
+    }
   }
 
   // How late and how soon, wherever that stands.
@@ -35,6 +40,25 @@ const trackerFresh = (() => {
     }
   }
 
+  // What was ahead and has come, and which day was the last.
+  function tell(day) {
+    for (const one of document.querySelectorAll("[data-behind]")) {
+      if (day >= one.dataset.behind) {
+        one.classList.remove("ahead");
+        one.querySelectorAll(".mark, .sheet-link").forEach((each) => each.remove());
+        one.removeAttribute("data-behind");
+      }
+    }
+    for (const one of document.querySelectorAll("time[data-later]")) {
+      const days = one.dataset.later.split(" ");
+      const at = turn(days, 2, day);
+      if (days[at] <= day) {
+        one.dateTime = days[at + 1];
+        say(one, written(days[at + 1]));
+      }
+    }
+  }
+
   function say(element, words) {
     if (element.textContent !== words) {
       element.textContent = words;
@@ -43,7 +67,7 @@ const trackerFresh = (() => {
 
   async function show(day) {
     latest = day;
-    loading = loading || Promise.all(later.split(" ").filter(Boolean).map(load));
+    loading = loading || loadAll(later.split(" ").filter(Boolean));
     try {
       await loading;
     } catch {
@@ -57,6 +81,7 @@ const trackerFresh = (() => {
     for (const arrange of arrangements) {
       arrange(day, between(built, day));
     }
+    tell(day);
     sayTimings(day);
     // What is moved loses the keyboard.
     if (focused && focused !== document.activeElement && focused.isConnected) {
@@ -69,8 +94,8 @@ const trackerFresh = (() => {
     document.dispatchEvent(new Event("tracker:arranged"));
   }
 
-  // What is so on a day by a flat list of (days from that of the build, and what is so from then on),
-  // each `width` long: the place of the last that has come.
+  // What is so on a day by a flat list of days, each with what is so from then on, `width` long: the
+  // place of the last that has come. They are counted from the day of the build, or all written out.
   function turn(course, width, passed) {
     let at = 0;
     while (at + width < course.length && course[at + width] <= passed) {

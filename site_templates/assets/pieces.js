@@ -27,5 +27,14 @@ const trackerPieces = (() => {
     return found.flatMap((one, at) => (at ? [between, link(one)] : [link(one)]));
   }
 
-  return { link, links, make, time };
+  // The hours in which to call, as `hoursOn` finds them.
+  function saidHours({ day, theirs, yours, place }) {
+    const nobr = (text) => make("span", { class: "nobr" }, text);
+    return [
+      time(day), ", ", nobr(theirs), place && ` in ${place}`,
+      yours ? [" (", nobr(yours), " for you)"] : !place && ", their zone not known",
+    ];
+  }
+
+  return { link, links, make, saidHours, time };
 })();

@@ -56,6 +56,7 @@ ELEMENTS = frozenset(
         "pre",
         "s",
         "script",
+        "template",
         "section",
         "small",
         "span",
@@ -101,7 +102,13 @@ ATTRIBUTES = frozenset(
         "data-deadline",
         "data-day",
         "data-label",
+        "data-behind",
         "data-built",
+        "data-from",
+        "data-later",
+        "data-moves",
+        "data-ranks",
+        "data-until",
         "data-zone",
         "data-yours",
         "data-opens",
@@ -142,7 +149,7 @@ LATER_SCRIPTS = frozenset(
     [
         "assets/pieces.js",
         *(f"{name}-data.js" for name in ("contacts", "pipeline", "calendar")),
-        *(f"assets/{name}.js" for name in ("contacts", "pipeline", "calendar")),
+        *(f"assets/{name}.js" for name in ("contacts", "person", "pipeline", "calendar")),
     ]
 )
 

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.benchmarks import generator
-from tests.pages.test_fresh import BUILT, CLOCK, LATER, ROOT, Made, made_of, outline, renderer
-from tests.serve.cdp import Browser, Tab, browser
-from tests.whole import Workspace
+from tests.building import build
+from tests.chromium import Heard, OpenContext
+from tests.pages.test_fresh import (
+    BUILT,
+    LATER,
+    ROOT,
+    Made,
+    Outline,
+    made_of,
+    outline,
+    renderer,
+)
+from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
+from tracker.messages import Messages
+from tracker.outbox import words_for
+from tracker.report import figures
 from tracker.report.standings import standings
 from tracker.views.calendar_page import calendar_items, calendar_page
+from tracker.views.company_page import company_page
+from tracker.views.contact_page import contact_page
 from tracker.views.contacts_page import contact_rows, contacts_page
 from tracker.views.directory import Directory, gather
-from tracker.views.frame import CALENDAR, CONTACTS, PIPELINE, Page
+from tracker.views.frame import CALENDAR, CONTACTS, PIPELINE
+from tracker.views.frame import Page as View
 from tracker.views.pipeline_page import pipeline_page, pipeline_tiles
 from tracker.views.site import page_frame
+from tracker.views.timeline import Timelines
 
 pytestmark = pytest.mark.browser
 
@@ -40,52 +60,42 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return made_of(root)
 
 
-@pytest.fixture(scope="module")
-def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
-        yield driven
-
-
-@pytest.fixture
-def tab(driven: Browser) -> Iterator[Tab]:
-    tab = Tab(driven)
-    yield tab
-    tab.close()
-
-
 def moment(day: date, hour: str = "12:00") -> str:
     return f"trackerDays.momentOf(document.body.dataset.zone, '{day}', '{hour}')"
 
 
-def open_at(tab: Tab, made: Made, page: str, day: date) -> None:
+def open_at(page: Page, made: Made, path: str, day: date, fragment: str = "") -> None:
     """Open a page at noon (UTC) of a day."""
-    noon = (day - date(1970, 1, 1)).days * 86_400_000 + 43_200_000
-    tab.call("Page.addScriptToEvaluateOnNewDocument", source=CLOCK % noon)
-    tab.open((made.output / page).as_uri())
+    page.clock.install(time=datetime.combine(day, time(12), UTC))
+    page.goto((made.output / path).as_uri() + fragment)
 
 
-def come_back(tab: Tab, day: date) -> None:
+def come_back(page: Page, day: date) -> None:
     """Come back to the page on a day, and wait until it has arranged itself."""
-    tab.ask(
+    page.clock.set_system_time(page.evaluate(moment(day)) / 1000)
+    page.evaluate(
         "new Promise((done) => {"
-        "document.addEventListener('tracker:arranged', done, { once: true });"
-        f"setClock({moment(day)}); document.dispatchEvent(new Event('visibilitychange')); }})"
+        "document.addEventListener('tracker:arranged', () => done(), { once: true });"
+        "document.dispatchEvent(new Event('visibilitychange')); })"
     )
 
 
 def directory_on(workspace: Workspace, day: date) -> Directory:
     one = workspace
     agenda = arrange(one.derived, day)
-    return gather(one.book, one.derived, agenda, (), one.config, one.zone, one.problems, one.rules)
+    gaps = figures(one.book, one.derived, agenda).missing
+    return gather(
+        one.book, one.derived, agenda, gaps, one.config, one.zone, one.problems, one.rules
+    )
 
 
-def contacts_on(workspace: Workspace, day: date) -> Page:
+def contacts_on(workspace: Workspace, day: date) -> View:
     directory = directory_on(workspace, day)
     frame = page_frame(CONTACTS, "Contacts", workspace.config, workspace.zone, day)
     return contacts_page(frame, contact_rows(directory), len(directory.companies), has_me=True)
 
 
-def pipeline_on(workspace: Workspace, day: date) -> Page:
+def pipeline_on(workspace: Workspace, day: date) -> View:
     agenda = arrange(workspace.derived, day)
     rows = standings(workspace.derived.opportunities, agenda)
     frame = page_frame(PIPELINE, "Pipeline", workspace.config, workspace.zone, day)
@@ -93,43 +103,284 @@ def pipeline_on(workspace: Workspace, day: date) -> Page:
     return pipeline_page(frame, [tiles])
 
 
-def calendar_on(workspace: Workspace, day: date) -> Page:
+def calendar_on(workspace: Workspace, day: date) -> View:
     frame = page_frame(CALENDAR, "Calendar", workspace.config, workspace.zone, day)
     items = tuple(calendar_items(directory_on(workspace, day), workspace.derived))
     return calendar_page(frame, day, workspace.config.calendar, [items])
 
 
-VIEWS: dict[str, Callable[[Workspace, date], Page]] = {
+VIEWS: dict[str, Callable[[Workspace, date], View]] = {
     CONTACTS: contacts_on,
     PIPELINE: pipeline_on,
     CALENDAR: calendar_on,
 }
 
 
-def part(page: str, html: str) -> list[str]:
+def part(path: str, html: str) -> list[str]:
     """What is to be the same: all that the page says, or of the contacts the rows of the table.
 
     What stands above these is there to filter and to sort them.
     """
-    if page == CONTACTS:
+    if path == CONTACTS:
         found = re.search(r"<tbody.*</tbody>", html, re.DOTALL)
         assert found
         return outline(f"<main>{found[0]}</main>")
     return outline(html)
 
 
-@pytest.mark.parametrize("page", VIEWS)
+@pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("which", ["samples", "invented"])
 def test_on_each_of_sixty_later_days_the_page_shows_what_a_build_of_that_day_shows(
-    which: str, page: str, tab: Tab, request: pytest.FixtureRequest
+    which: str, path: str, page: Page, heard: Heard, request: pytest.FixtureRequest
 ) -> None:
     made: Made = request.getfixturevalue(which)
-    open_at(tab, made, page, BUILT)
+    open_at(page, made, path, BUILT)
     for day in (BUILT, *LATER):
         if day > BUILT:
-            come_back(tab, day)
-        html = tab.ask("document.querySelector('main').outerHTML")
-        expected = renderer().page(page, VIEWS[page](made.workspace, day)).data.decode()
-        assert part(page, html) == part(page, expected), day
-    assert tab.errors() == []
-    assert all(one.startswith(made.output.as_uri()) for one in tab.asked())
+            come_back(page, day)
+        html = page.evaluate("document.querySelector('main').outerHTML")
+        expected = renderer().page(path, VIEWS[path](made.workspace, day)).data.decode()
+        assert part(path, html) == part(path, expected), day
+    assert all(one.startswith(made.output.as_uri()) for one in heard.asked)
+
+
+# Pages of contacts and companies
+
+
+class OwnOutline(Outline):
+    """The same of a contact's or company's page, but for what stands there for another day.
+
+    A draft may be unfolded, and without JavaScript nothing can be copied. What a line for the log
+    would settle is said as of the day of the build.
+    """
+
+    HELPERS = frozenset(
+        ["data-behind", "data-from", "data-later", "data-moves", "data-ranks", "data-until"]
+    )
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if (
+            tag == "template"
+            or said.get("class") == "effect"
+            or {"hidden", "data-copy"} & set(said)
+        ):
+            said = {"class": "fresh"}
+        if tag == "details":
+            said.pop("open", None)
+        super().handle_starttag(
+            tag,
+            [(name, value or "") for name, value in said.items() if name not in self.HELPERS],
+        )
+
+
+def own_outline(html: str) -> list[str]:
+    found = OwnOutline()
+    found.feed(html)
+    found.close()
+    return found.lines
+
+
+@functools.cache
+def messages() -> Messages:
+    return Messages(None)
+
+
+def own_pages(made: Made, paths: list[str], day: date) -> dict[str, list[str]]:
+    """What a build of a day says on some pages of contacts and companies."""
+    directory = directory_on(made.workspace, day)
+    timelines = Timelines(directory)
+    words = words_for(directory, messages())
+    found = {}
+    for one in directory.book.contacts:
+        if directory.pages[one.id] in paths:
+            view = contact_page(directory, timelines, one, words)
+            html = renderer().page("contact.html", view).data.decode()
+            found[view.frame.path] = own_outline(html)
+    for company in directory.companies.values():
+        if company.page in paths:
+            about = company_page(directory, timelines, company)
+            html = renderer().page("company.html", about).data.decode()
+            found[company.page] = own_outline(html)
+    return found
+
+
+@pytest.mark.parametrize(("which", "every"), [("samples", 1), ("invented", 12)])
+def test_pages_of_contacts_and_companies_show_what_a_build_of_that_day_shows(
+    which: str, every: int, open_context: OpenContext, request: pytest.FixtureRequest
+) -> None:
+    made: Made = request.getfixturevalue(which)
+    folders = (made.output / "contacts", made.output / "companies")
+    paths = sorted(
+        one.relative_to(made.output).as_posix()
+        for folder in folders
+        for one in folder.rglob("*.html")
+        if one.name != "me.html"
+    )[::every]
+    days = [BUILT + timedelta(number) for number in (1, 2, 4, 5, 8, 13, 21, 34, 60)]
+    expected = {day: own_pages(made, paths, day) for day in days}
+    page = open_context().new_page()
+    open_at(page, made, CONTACTS, BUILT)
+    for path in paths:
+        page.clock.set_system_time(datetime.combine(BUILT, time(12), UTC))
+        page.goto((made.output / path).as_uri())
+        for day in days:
+            come_back(page, day)
+            html = page.evaluate("document.querySelector('main').outerHTML")
+            assert own_outline(html) == expected[day][path], (path, day)
+
+
+# When, and when not
+
+
+def pills(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('td .timing')].map((one) => one.className + one.textContent)"
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", [*VIEWS, "contacts/acme/dana-whitfield.html"])
+def test_on_its_own_day_and_before_it_nothing_is_touched_or_loaded(
+    path: str, page: Page, samples: Made, heard: Heard
+) -> None:
+    open_at(page, samples, path, BUILT)
+    main = "document.querySelector('main').outerHTML"
+    first = page.evaluate(main)
+    for day in (BUILT, BUILT - timedelta(1)):
+        page.clock.set_system_time(page.evaluate(moment(day)) / 1000)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate(main) == first
+    assert page.evaluate("document.querySelector('.fresh').textContent") == ""
+    names = {one.rpartition("/")[2] for one in heard.asked}
+    assert "fresh.js" in names
+    assert not names & {"contacts-data.js", "pipeline-data.js", "calendar-data.js", "pieces.js"}
+
+
+@pytest.mark.parametrize("path", [*VIEWS, "contacts/acme/dana-whitfield.html"])
+def test_a_page_that_is_opened_later_says_what_is_not_in_it(
+    path: str, page: Page, samples: Made
+) -> None:
+    open_at(page, samples, path, date(2026, 11, 23))
+    expect(page.locator(".fresh")).to_contain_text("since Fri 20 Nov 2026")
+
+
+def test_midnight_passes_while_the_page_is_open(page: Page, samples: Made) -> None:
+    open_at(page, samples, CONTACTS, BUILT)
+    before = pills(page)
+    midnight = page.evaluate(moment(date(2026, 11, 21), "00:00")) / 1000
+    page.clock.pause_at(datetime.fromtimestamp(midnight, UTC) - timedelta(milliseconds=200))
+    page.clock.run_for(199)
+    assert pills(page) == before
+    page.clock.run_for(2)
+    expect(page.locator(".fresh")).to_contain_text("Arranged for today")
+    assert pills(page) != before
+
+
+def test_the_day_begins_in_the_zone_of_the_settings(page: Page, samples: Made) -> None:
+    assert samples.workspace.zone.key == "America/Denver"  # seven hours behind UTC
+    open_at(page, samples, CALENDAR, BUILT)
+    today = page.locator("[aria-current=date]")
+    for hour, day in ((6, "2026-11-20"), (7, "2026-11-21")):
+        page.clock.set_system_time(datetime(2026, 11, 21, hour, 30, tzinfo=UTC))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(today).to_have_attribute("datetime", day)
+
+
+def test_the_late_filter_and_the_order_follow_the_day(page: Page, samples: Made) -> None:
+    open_at(page, samples, CONTACTS, BUILT, "#late=yes&sort=next")
+    shown = "[...document.querySelectorAll('tbody tr:not([hidden])')]"
+    late = f"{shown}.every((one) => one.querySelector('.timing.overdue, .timing.cold'))"
+    dues = f"{shown}.map((one) => one.querySelector('.timing').dataset.due)"
+    before = page.evaluate(f"{shown}.length")
+    for day in LATER[::9]:
+        come_back(page, day)
+        assert page.evaluate(late), day
+        found = page.evaluate(dues)
+        assert found == sorted(found), day
+    assert page.evaluate(f"{shown}.length") > before
+    many = page.evaluate("document.querySelectorAll('td .timing.overdue, td .timing.cold').length")
+    assert page.evaluate(f"{shown}.length") == many
+
+
+def test_what_was_unfolded_stays_so_and_the_keyboard_where_it_was(
+    page: Page, samples: Made
+) -> None:
+    open_at(page, samples, CALENDAR, BUILT)
+    page.evaluate("document.querySelector('.load details').open = true")
+    page.evaluate("document.querySelector('.items .upcoming a').focus()")
+    where = page.evaluate("document.activeElement.href")
+    come_back(page, LATER[0])
+    assert page.evaluate("document.querySelector('.load details').open") is True
+    assert page.evaluate("document.activeElement.href") == where
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_with_as_of_it_stays_on_that_day(
+    path: str, page: Page, samples: Made, heard: Heard, tmp_path: Path
+) -> None:
+    shutil.copytree(samples.workspace.root / "contacts", tmp_path / "contacts")
+    (tmp_path / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
+    build(tmp_path)
+    open_at(page, samples._replace(output=tmp_path / "output"), path, date(2026, 12, 24))
+    assert page.evaluate("document.querySelector('.fresh').textContent") == ""
+    assert not [one for one in heard.asked if one.endswith("-data.js")]
+
+
+def test_without_javascript_it_stays_and_names_its_day(
+    open_context: OpenContext, samples: Made
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto((samples.output / PIPELINE).as_uri())
+    assert "Built for Fri 20 Nov 2026" in page.locator("footer").inner_text()
+    assert page.locator(".tile").count() > 5
+
+
+def test_where_the_data_are_gone_it_stays_on_its_day(
+    page: Page, samples: Made, heard: Heard, tmp_path: Path
+) -> None:
+    shutil.copytree(samples.output, tmp_path / "output")
+    (tmp_path / "output" / "contacts-data.js").unlink()
+    heard.expect("ERR_FILE_NOT_FOUND")
+    moved = samples._replace(output=tmp_path / "output")
+    with page.expect_event("requestfailed"):
+        open_at(page, moved, CONTACTS, date(2026, 11, 23))
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert page.evaluate("document.querySelector('.fresh').textContent") == ""
+
+
+def test_what_somebody_typed_enters_as_text(page: Page, tmp_path: Path) -> None:
+    bad = "</script><img src=x onerror=alert(1)>"
+    contacts = tmp_path / "contacts"
+    contacts.mkdir()
+    (contacts / "dana.md").write_text(
+        f"---\nname: '{bad}'\ncompany: '{bad}'\nposition: '{bad}'\nphone: '1'\n---\n## Log\n"
+        f"- 2026-11-18 interview: {bad}\n- [ ] 2026-11-21 call: {bad}\n"
+        f"- [ ] 2026-11-25 call: {bad}\n",
+        encoding="utf-8",
+    )
+    build(tmp_path, today=BUILT)
+    made = Made(tmp_path / "output", load_workspace(tmp_path, BUILT))
+    open_at(page, made, CONTACTS, BUILT)
+    for path in (*VIEWS, "contacts/dana.html"):
+        page.clock.set_system_time(datetime.combine(BUILT, time(12), UTC))
+        page.goto((made.output / path).as_uri())
+        for day in LATER[:20:3]:
+            come_back(page, day)
+            assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
+            assert bad in page.evaluate("document.querySelector('main').innerText")
+
+
+def test_a_draft_has_the_day_of_the_settings_zone(page: Page, samples: Made) -> None:
+    path = "contacts/jobs/sunniva-berg.html"
+    open_at(page, samples, path, date(2026, 12, 1))
+    # Six in the morning in UTC is the evening before in Denver.
+    page.clock.set_system_time(datetime(2026, 12, 2, 6, tzinfo=UTC))
+    page.reload()
+    days = page.evaluate(
+        "[...document.querySelectorAll('[data-today=iso]')].map((one) => one.textContent)"
+    )
+    assert set(days) == {"2026-12-01"}
+    letter = next((samples.output / "letters").rglob("*.html"))
+    page.goto(letter.as_uri())
+    assert page.locator("[data-today=words]").inner_text() == "Tuesday 1 December 2026"

@@ -95,6 +95,7 @@ def test_the_pages_are_those_promised() -> None:
         "assets/fresh.js",
         "assets/icon.svg",
         "assets/keys.js",
+        "assets/person.js",
         "assets/pieces.js",
         "assets/pipeline.js",
         "assets/search-engine.js",

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from tracker.agenda import Bucket, LooseEnd, bucket_of, is_ahead, is_over, last_day_ahead
-from tracker.call_hours import WAKING_HOURS
 from tracker.config import Config
 from tracker.contact.kinds import Channel
 from tracker.drafts.log_line import log_lines
@@ -98,7 +97,6 @@ def agenda_data_script(
         "stays": config.as_of is not None,
         "zone": zone.key,
         "callHours": [clock(one) for one in config.call_hours],
-        "wakingHours": [clock(one) for one in WAKING_HOURS],
         "daysAhead": DAYS_AHEAD,
         "wholeCards": WHOLE_CARDS,
         "anyContacts": any_contacts,

@@ -13,12 +13,14 @@ from tracker.drafts.words import Words
 from tracker.records import Record
 from tracker.rules.followup import FollowUp
 from tracker.views import prose
-from tracker.views.contacts_page import last_contact, marks
+from tracker.views.contacts_page import last_contact, last_contacts, marks
+from tracker.views.course import LaterDays, later_days
 from tracker.views.directory import Directory, anchor_of
 from tracker.views.draft_view import draft_view
 from tracker.views.facts import Fact, facts
 from tracker.views.followups import FollowUpView, ahead_view, placed_view, settled_view, task_text
 from tracker.views.frame import Frame, Link
+from tracker.views.moves import moves_of
 from tracker.views.opportunity_row import OpportunityRow, opportunity_row
 from tracker.views.problems_page import ProblemView, problem_views
 from tracker.views.timeline import TimelineEntry, Timelines
@@ -46,7 +48,10 @@ class GapView(NamedTuple):
 class ContactPage(NamedTuple):
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
-    `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with.
+    `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with,
+    and `settling` those that will be on the day of an entry that is dated ahead. `last_later` says
+    which day is that of the last contact from which later day on, `snoozed` the day up to which the
+    last of the marks counts.
     `history_before` is the day before which entries, of which there are some, trigger nothing. `me`
     is whether the page is about you.
     """
@@ -57,7 +62,9 @@ class ContactPage(NamedTuple):
     role: str
     company: Link | None
     last: Day | None
+    last_later: str
     marks: tuple[str, ...]
+    snoozed: str
     problems: tuple[ProblemView, ...]
     gaps: tuple[GapView, ...]
     facts: tuple[Fact, ...]
@@ -65,6 +72,7 @@ class ContactPage(NamedTuple):
     follow_ups: tuple[FollowUpView, ...]
     ahead: tuple[FollowUpView, ...]
     settled: tuple[FollowUpView, ...]
+    settling: tuple[FollowUpView, ...]
     tasks: tuple[TaskView, ...]
     opportunities: tuple[OpportunityRow, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -86,17 +94,15 @@ def contact_page(
     on = sorted(
         directory.on_for(contact.id), key=lambda one: (one.follow_up.deadline, one.follow_up.id)
     )
-    settled = sorted(
-        directory.settled.get(contact.id, ()),
-        key=lambda one: (one.closed or one.deadline, one.id),
-        reverse=True,
-    )
+    ahead = directory.ahead_for(contact.id)
+    moves = moves_of(directory, at, contact.id)
     records = {
         one.order: one
         for found in (directory.book.timelines, directory.book.files)
         for one in found.get(contact.id, ())
     }
     last = last_contact(directory, contact)
+    days = LaterDays(directory, ())
     return ContactPage(
         frame=directory.frame(at, contact.name),
         id=contact.id,
@@ -104,7 +110,11 @@ def contact_page(
         role=contact.role or "",
         company=directory.company_link(at, contact.company) if contact.company else None,
         last=day(last) if last else None,
+        last_later=later_days(days, last_contacts(days, contact)),
         marks=tuple(_marks(directory, contact)),
+        snoozed=contact.snooze.isoformat()
+        if contact.snooze and _is_snoozed(directory, contact)
+        else "",
         problems=problem_views(directory.problems.get(contact.path, ())),
         gaps=tuple(
             GapView(pieces(one.message), pieces(one.advice), directory.source_link(at, one.place))
@@ -113,14 +123,21 @@ def contact_page(
         facts=facts(directory, at, contact),
         about=tuple(prose.blocks(text) for _, text in contact.about),
         follow_ups=tuple(
-            _with_draft(placed_view(directory, at, one), directory, at, one.follow_up, words)
+            _with_draft(
+                moves.of(placed_view(directory, at, one), one.follow_up),
+                directory,
+                at,
+                one.follow_up,
+                words,
+            )
             for one in on
         ),
         ahead=tuple(
-            _with_draft(ahead_view(directory, at, one), directory, at, one, words)
-            for one in directory.ahead_for(contact.id)
+            _with_draft(moves.of(ahead_view(directory, at, one), one), directory, at, one, words)
+            for one in ahead
         ),
-        settled=tuple(settled_view(directory, at, one) for one in settled),
+        settled=tuple(_settled(directory, at, directory.settled.get(contact.id, ()))),
+        settling=tuple(_settled(directory, at, directory.settling.get(contact.id, ()))),
         tasks=tuple(_tasks(directory, at, contact)),
         opportunities=tuple(
             opportunity_row(directory, at, one)
@@ -132,6 +149,12 @@ def contact_page(
         source=contact.path,
         me=me,
     )
+
+
+def _settled(directory: Directory, at: str, found: Iterable[FollowUp]) -> Iterator[FollowUpView]:
+    """What is done with, the latest first."""
+    for one in sorted(found, key=lambda one: (one.closed or one.deadline, one.id), reverse=True):
+        yield settled_view(directory, at, one)
 
 
 def _history_before(directory: Directory, records: Iterable[Record]) -> Day | None:
@@ -154,8 +177,12 @@ def _with_draft(
 
 def _marks(directory: Directory, contact: Contact) -> Iterator[str]:
     yield from marks(contact)
-    if contact.snooze and contact.snooze > directory.today:
+    if contact.snooze and _is_snoozed(directory, contact):
         yield f"snoozed until {written(contact.snooze)}"
+
+
+def _is_snoozed(directory: Directory, contact: Contact) -> bool:
+    return contact.snooze is not None and contact.snooze > directory.today
 
 
 def _tasks(directory: Directory, at: str, contact: Contact) -> Iterator[TaskView]:

@@ -11,7 +11,9 @@ from tracker.agenda import Bucket
 from tracker.book import ME
 from tracker.contact.model import Contact, Status
 from tracker.counts import count
+from tracker.opportunities import Stage
 from tracker.slugs import page_path
+from tracker.views.course import Course, LaterDays, still_ahead
 from tracker.views.directory import Directory, Placed
 from tracker.views.frame import CONTACTS, Frame, Link, relative
 from tracker.views.shown import Shown
@@ -30,13 +32,29 @@ class NextStep(NamedTuple):
     deadline: Day
 
 
+class StageMark(NamedTuple):
+    """A stage that somebody has to do with, and its place among all of them, from 0."""
+
+    label: str
+    order: int
+
+
+_MARKS = {stage: StageMark(stage.value, order) for order, stage in enumerate(Stage)}
+_CLOSED = Stage.CLOSED
+
+
 class ContactRow(NamedTuple):
-    """One contact in the list."""
+    """One contact in the list.
+
+    `stages` are those of the openings that they take part in, and of their business with you, the
+    furthest first; `closed` stands there only where nothing is open.
+    """
 
     who: Link
     role: str
     company: Link | None
     relationship: str
+    stages: tuple[StageMark, ...]
     last: Day | None
     next: NextStep | None
     marks: tuple[str, ...]
@@ -87,6 +105,7 @@ def contact_row(directory: Directory, at: str, contact: Contact) -> ContactRow:
         role=contact.role or "",
         company=directory.company_link(at, contact.company) if contact.company else None,
         relationship=", ".join(one.replace("-", " ") for one in contact.relationship),
+        stages=_stages(directory, contact),
         last=day(last) if last else None,
         next=_next_step(directory, contact),
         marks=tuple(marks(contact)),
@@ -105,6 +124,14 @@ def last_contact(directory: Directory, contact: Contact) -> date | None:
     return noted if logged is None else max(logged, noted)
 
 
+def last_contacts(days: LaterDays, contact: Contact) -> Course:
+    """The day of the last contact from each day on."""
+    ahead = still_ahead(days.directory.book.timelines.get(contact.id, ()), days.today)
+    if contact.last_contact is not None:
+        ahead.append(contact.last_contact)
+    return days.course(ahead, lambda day: (last_contact(days.seen_on(day), contact),))
+
+
 def marks(contact: Contact) -> Iterator[str]:
     """What in a contact's file keeps follow-ups away for good."""
     if contact.do_not_contact:
@@ -120,6 +147,13 @@ def most_urgent(on: Sequence[Placed]) -> Placed | None:
         key=lambda one: (_ORDER[one.section], one.follow_up.due, one.follow_up.id),
         default=None,
     )
+
+
+def _stages(directory: Directory, contact: Contact) -> tuple[StageMark, ...]:
+    found = {one.stage for one in directory.opportunities.get(contact.id, ())}
+    if len(found) > 1:
+        found.discard(_CLOSED)
+    return tuple(sorted((_MARKS[one] for one in found), key=attrgetter("order"), reverse=True))
 
 
 def _next_step(directory: Directory, contact: Contact) -> NextStep | None:

@@ -11,9 +11,12 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from tracker.agenda import Bucket, bucket_on, is_over, turns
+from tracker.records import Record
 from tracker.rules.followup import FollowUp
+from tracker.rules.selectors import behind_from
 from tracker.views.directory import Directory, Placed
 from tracker.views.words import Day
+from tracker.workdays import shifted
 
 #: A value of JSON.
 Json: TypeAlias = Any
@@ -65,6 +68,33 @@ class LaterDays:
     def seen_on(self, day: date) -> Directory:
         """The directory on another day, for whoever asks it no more than what lies behind then."""
         return self.directory._replace(today=day)
+
+
+def still_ahead(records: Sequence[Record], today: date) -> list[date]:
+    """The days of those of some entries, oldest first, that lie ahead, and when they are behind."""
+    found = []
+    for one in reversed(records):
+        if one.entry.day < today:
+            break
+        found += [one.entry.day, behind_from(one.entry)]
+    return found
+
+
+def last_days(directory: Directory, records: Sequence[Record]) -> str:
+    """The day of the last of some entries on later days, as `later_days` says it."""
+
+    def last(day: date) -> tuple[date | None]:
+        return (days.seen_on(day).last_day(reversed(records)),)
+
+    days = LaterDays(directory, ())
+    return later_days(days, days.course(still_ahead(records, directory.today), last))
+
+
+def later_days(days: LaterDays, course: Course) -> str:
+    """From which day on which day is shown in place of the page's: `2026-12-02 2026-12-01 …`."""
+    return " ".join(
+        f"{shifted(days.today, since)} {day}" for since, day in course[1:] if day is not None
+    )
 
 
 class Steps:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from tracker.agenda import Agenda, Bucket, is_over
+from tracker.agenda import Agenda, Bucket, Turn, is_over, turns
 from tracker.book import ME, ContactBook
 from tracker.config import Config
 from tracker.contact.model import Contact, LogEntry, Place
@@ -62,7 +62,8 @@ class Directory(NamedTuple):
 
     `pages` leads from a contact's id to its page, `files` from a file's path to its contact's id.
     `on` holds what is on the agenda, `ahead` what is open but not shown, since its time is yet to
-    come or since it yields to something else, and `settled` what was closed, each by `Person.key`;
+    come or since it yields to something else, `settled` what was closed, and `settling` what an
+    entry that is dated ahead closes on its day, each by `Person.key`;
     `named` are the keys of people without a file for whom anything is open, by the id of whoever
     has the file that names them.
     `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
@@ -81,6 +82,7 @@ class Directory(NamedTuple):
     on: Mapping[str, tuple[Placed, ...]]
     ahead: Mapping[str, tuple[FollowUp, ...]]
     settled: Mapping[str, tuple[FollowUp, ...]]
+    settling: Mapping[str, tuple[FollowUp, ...]]
     named: Mapping[str, tuple[str, ...]]
     opportunities: Mapping[str, tuple[Opportunity, ...]]
     gaps: Mapping[str, tuple[Gap, ...]]
@@ -149,6 +151,14 @@ class Directory(NamedTuple):
             for one in self.ahead.get(key, ())
             if one.person.contact == contact_id
         ]
+
+    def turns_for(self, contact_id: str) -> dict[str, tuple[Turn, ...]]:
+        """Where each of these stands from a day on, by their ids."""
+        found: dict[str, tuple[Turn, ...]] = {}
+        for key in (contact_id, *self.named.get(contact_id, ())):
+            on = (one.follow_up for one in self.on.get(key, ()))
+            found |= turns((*on, *self.ahead.get(key, ())), self.today)
+        return found
 
     def to_do(self) -> Iterator[FollowUp]:
         """All follow-ups that the pages of contacts show as still to be done, in no order."""
@@ -285,6 +295,11 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
             (one.person.key, one)
             for one in derived.closed
             if one.closed is not None and one.closed <= agenda.today
+        ),
+        settling=_by(
+            (one.person.key, one)
+            for one in derived.closed
+            if one.closed is not None and one.closed > agenda.today
         ),
         named=_named(derived),
         opportunities=_by(

@@ -77,7 +77,9 @@ class FollowUpView(NamedTuple):
     `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
     is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet,
     `draft_link` to its draft on another page; `draft` is that draft where it stands on this one.
-    `whom` is the name of whom it is for, where they have no file.
+    `whom` is the name of whom it is for, where they have no file. `moves` is where it stands from
+    which day on, `ranks` its places among all that is on and all that is not yet, and `other` it
+    once more, as it is shown in the one of these two where it goes later.
     """
 
     id: str
@@ -100,6 +102,9 @@ class FollowUpView(NamedTuple):
     draft_link: Link | None = None
     draft: DraftView | None = None
     whom: str = ""
+    moves: str = ""
+    ranks: str = ""
+    other: FollowUpView | None = None
 
 
 def own_company(directory: Directory, one: FollowUp) -> str:

@@ -13,9 +13,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.agenda import Bucket, LooseEnd, bucket_of, event_order, follow_up_order, is_ahead
-from tracker.contact.model import Contact
 from tracker.opportunities import Opportunity
-from tracker.records import OpportunityKey, Record
+from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
 from tracker.views.calendar_page import (
@@ -25,8 +24,8 @@ from tracker.views.calendar_page import (
     follow_up_item,
     follow_up_key,
 )
-from tracker.views.contacts_page import last_contact, most_urgent
-from tracker.views.course import NONE, STATE, Course, Json, LaterDays, Steps, flat
+from tracker.views.contacts_page import last_contacts, most_urgent
+from tracker.views.course import NONE, STATE, Course, Json, LaterDays, Steps, flat, still_ahead
 from tracker.views.dated import comes_due, stands, turning_days
 from tracker.views.directory import Directory
 from tracker.views.frame import CONTACTS
@@ -93,7 +92,10 @@ def _rows(days: LaterDays) -> Iterator[Json]:
         by_person[one.person.key].append(one)
     for contact in days.directory.book.contacts:
         steps, course = _next_steps(days, by_person.get(contact.id, ()))
-        last = _last_contact(days, contact)
+        last = [
+            (since, days.count(day) if day is not None else None)
+            for since, day in last_contacts(days, contact)
+        ]
         if len(course) > 1 or len(last) > 1:
             href = days.directory.contact_link(CONTACTS, contact.id).href
             yield [href, steps, flat(course), *([flat(last)] if len(last) > 1 else ())]
@@ -113,29 +115,6 @@ def _next_steps(days: LaterDays, mine: Sequence[FollowUp]) -> tuple[list[Json], 
 
     course = days.course(days.turning(mine), step)
     return steps.said, course
-
-
-def _last_contact(days: LaterDays, contact: Contact) -> Course:
-    """The day of the last contact, or None, from which day on."""
-    ahead = _still_ahead(days, days.directory.book.timelines.get(contact.id, ()))
-    if contact.last_contact is not None:
-        ahead.append(contact.last_contact)
-
-    def last(day: date) -> tuple[int | None]:
-        found = last_contact(days.seen_on(day), contact)
-        return (days.count(found) if found is not None else None,)
-
-    return days.course(ahead, last)
-
-
-def _still_ahead(days: LaterDays, records: Sequence[Record]) -> list[date]:
-    """The days from which those of some entries lie behind that lie ahead, and their own days."""
-    found = []
-    for one in reversed(records):
-        if one.entry.day < days.today:
-            break
-        found += [one.entry.day, behind_from(one.entry)]
-    return found
 
 
 # The pipeline
@@ -232,7 +211,7 @@ def _last(
         kind, when = view(days.seen_on(day), one)
         return kind, days.count(when) if when is not None else None
 
-    return days.course(_still_ahead(days, one.records), last)
+    return days.course(still_ahead(one.records, days.today), last)
 
 
 # The calendar

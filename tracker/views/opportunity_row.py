@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker.opportunities import Opportunity, Stage
+from tracker.views.course import last_days
 from tracker.views.directory import Directory
 from tracker.views.frame import Link
 from tracker.views.words import Day, day
@@ -15,7 +16,8 @@ _BUSINESS = frozenset({Stage.INQUIRY, Stage.QUOTE, Stage.CUSTOMER})
 class OpportunityRow(NamedTuple):
     """One opportunity. `outcome` is empty while it is open; `furthest` says how far it got before.
 
-    `title` is the position, or says that there is none.
+    `title` is the position, or says that there is none. `last` is the day of the last entry,
+    `later` which it is from which later day on.
     """
 
     company: Link | None
@@ -26,6 +28,7 @@ class OpportunityRow(NamedTuple):
     ended: Day | None
     people: tuple[Link, ...]
     last: Day | None
+    later: str
 
 
 def opportunity_row(directory: Directory, at: str, one: Opportunity) -> OpportunityRow:
@@ -41,4 +44,5 @@ def opportunity_row(directory: Directory, at: str, one: Opportunity) -> Opportun
         day(one.outcome_day) if one.outcome_day else None,
         tuple(directory.contact_link(at, each) for each in one.contacts),
         day(last) if last else None,
+        last_days(directory, one.records),
     )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tracker.contact.kinds import TWO_WAY, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.records import Order, Person, Record
+from tracker.rules.selectors import behind_from
 from tracker.views import prose
 from tracker.views.directory import Directory, anchor_of
 from tracker.views.frame import Link, root_of, seen_from
@@ -52,7 +53,7 @@ class TimelineEntry(NamedTuple):
     """One entry. `anchor` is its id on the page, or empty; `side` is who acted, for styling.
 
     `way` is `from you` or `from them` where the kind alone does not tell. `marks` are its
-    attributes in words. `ahead` is whether it had not happened yet when the page was built.
+    attributes in words. `ahead` is the day from which it lies behind, empty where it does.
     `people` are links to all others for whom it counts, `people_word` what goes before (`with`).
     `sheet` leads to the call sheet of an interview ahead.
     """
@@ -70,7 +71,7 @@ class TimelineEntry(NamedTuple):
     text: Markup
     body: Markup
     source: Link
-    ahead: bool
+    ahead: str
     sheet: Link | None
 
 
@@ -91,7 +92,7 @@ class _Told(NamedTuple):
     text: Markup
     body: Markup
     source: Link
-    ahead: bool
+    ahead: str
     sheet: Link | None
 
 
@@ -161,7 +162,7 @@ class Timelines:
             text=prose.line(entry.text or (entry.raw if entry.kind is Kind.CONTACT else "")),
             body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
             source=self._directory.source_link("", entry.place),
-            ahead=not self._directory.has_happened(entry),
+            ahead="" if self._directory.has_happened(entry) else behind_from(entry).isoformat(),
             sheet=self._directory.interview_link("", record),
         )
 
