@@ -101,6 +101,7 @@ ATTRIBUTES = frozenset(
         "data-deadline",
         "data-day",
         "data-label",
+        "data-order",
         "data-zone",
         "data-yours",
         "data-opens",
