@@ -26,6 +26,9 @@ _Made = TypeVar("_Made")
 #: The folder whose files are published as they are, in the shipped templates and the user's.
 ASSETS = "assets"
 
+#: The shipped stylesheet, and the user's own that comes after it on every page where there is one.
+STYLESHEET, CUSTOM_STYLESHEET = "style.css", "custom.css"
+
 
 class TemplateError(Exception):
     """A template cannot be used: `template` is the name of the page's, or of the one at fault.
@@ -73,7 +76,12 @@ class Renderer:
         from tracker.jinja import environment  # noqa: PLC0415
 
         self._environment = environment(overrides, compiled)
-        self._environment.globals.update(show=self.piece, show_all=self.pieces, show_rows=self.rows)
+        self._environment.globals.update(
+            show=self.piece,
+            show_all=self.pieces,
+            show_rows=self.rows,
+            stylesheets=stylesheets(overrides),
+        )
         self._macros: dict[str, Callable[..., Markup]] = {}
 
     def page(self, name: str, page: Page) -> Artifact:
@@ -229,18 +237,29 @@ def _located(error: Exception, name: str, message: str) -> TemplateError:
 def assets(overrides: Path | None) -> Iterator[Artifact]:
     """Stylesheet and pictures: the user's file where there is one of that name.
 
-    It may stand in `assets/`, as the shipped one does, or right in the user's folder.
+    It may stand in `assets/`, as the shipped one does, or right in the user's folder. So may their
+    own stylesheet, for which there is no shipped one.
     """
     shipped = shipped_templates()
     found = dict(_files_below(shipped))
     if overrides is not None:
-        for name in found:
+        for name in (*found, f"{ASSETS}/{CUSTOM_STYLESHEET}"):
             by_name_alone = overrides / Path(name).name
             if by_name_alone.is_file():
                 found[name] = by_name_alone
         found.update(_files_below(overrides))
     for name, file in sorted(found.items()):
         yield Artifact(name, file.read_bytes())
+
+
+def stylesheets(overrides: Path | None) -> tuple[str, ...]:
+    """The stylesheets of every page, by their names in `assets/`: what comes later counts.
+
+    The user's own is among them only where it is there, so that no page asks for what is not.
+    """
+    places = (overrides, overrides / ASSETS) if overrides is not None else ()
+    has_own = any((place / CUSTOM_STYLESHEET).is_file() for place in places)
+    return (STYLESHEET, CUSTOM_STYLESHEET) if has_own else (STYLESHEET,)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -243,6 +243,28 @@ def test_a_stylesheet_is_overridden_by_its_name_alone_too(tmp_path: Path) -> Non
     assert render(overrides=folder)["assets/style.css"] == "b {}"
 
 
+@pytest.mark.parametrize("place", ["custom.css", "assets/custom.css"])
+def test_a_stylesheet_of_your_own_comes_after_the_shipped_one_on_every_page(
+    tmp_path: Path, place: str
+) -> None:
+    shipped = render()
+    site = render(overrides=override(tmp_path, place, "a {}"))
+    assert site.pop("assets/custom.css") == "a {}"
+    assert site.keys() == shipped.keys()
+    assert site["assets/style.css"] == shipped["assets/style.css"]
+    for path, text in pages(site).items():
+        root = "../" * path.count("/")
+        line = f'<link rel="stylesheet" href="{root}assets/custom.css">\n'
+        assert text.replace(line, "", 1) == shipped[path]
+        assert text.index("assets/style.css") < text.index(line)
+
+
+def test_the_stylesheet_of_your_own_in_assets_counts(tmp_path: Path) -> None:
+    override(tmp_path, "custom.css", "a {}")
+    folder = override(tmp_path, "assets/custom.css", "b {}")
+    assert render(overrides=folder)["assets/custom.css"] == "b {}"
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
