@@ -7,8 +7,6 @@ results stand in the page and are laid out.
 
 from __future__ import annotations
 
-import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,8 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.generator import write
 from tests.building import build
-from tests.conftest import CHROMIUM
-from tests.serve.cdp import Tab, browser
+from tests.chromium import find, launched
 
 NUMBERS = (1_000, 5_000)
 
@@ -37,18 +34,18 @@ FIRST = """new Promise((done) => {
   box.focus(); box.value = "ada"; box.dispatchEvent(new Event("input"));
 })"""
 READY = "new Promise((done) => setTimeout(done, 2000))"
-EACH = """(() => { const box = document.querySelector(".find-box");
-  return TYPED.map((text) => {
+EACH = """(typed) => { const box = document.querySelector(".find-box");
+  return typed.map((text) => {
     const begin = performance.now();
     box.value = text; box.dispatchEvent(new Event("input")); document.body.offsetHeight;
     return performance.now() - begin;
   });
-})()"""
+}"""
 
 
 def main(numbers: Sequence[int] = NUMBERS) -> int:
     """Measure, and print a table."""
-    chromium = next((path for path in map(shutil.which, CHROMIUM) if path), None)
+    chromium = find()
     if chromium is None:
         sys.stderr.write("needs Chromium, and there is none on the PATH\n")
         return 1
@@ -59,19 +56,19 @@ def main(numbers: Sequence[int] = NUMBERS) -> int:
             root = Path(folder) / "workspace"
             write(root, number)
             build(root, root / "output")
-            sys.stdout.write(_row(number, root / "output", chromium, Path(folder) / "profile"))
+            sys.stdout.write(_row(number, root / "output", chromium))
     return 0
 
 
-def _row(number: int, site: Path, chromium: str, profile: Path) -> str:
+def _row(number: int, site: Path, chromium: str) -> str:
     firsts, found = [], []
-    with browser(chromium, profile) as driven:
-        tab = Tab(driven)
+    with launched(chromium) as browser:
+        page = browser.new_page()
         for _ in range(TURNS):
-            tab.open((site / "agenda.html").as_uri())
-            firsts.append(float(tab.ask(FIRST)))
-            tab.ask(READY)
-            found += [float(one) for one in tab.ask(EACH.replace("TYPED", json.dumps(TYPED)))]
+            page.goto((site / "agenda.html").as_uri())
+            firsts.append(float(page.evaluate(FIRST)))
+            page.evaluate(READY)
+            found += [float(one) for one in page.evaluate(EACH, TYPED)]
     size = (site / "search-data.js").stat().st_size / 1e6
     first, median = statistics.median(firsts), statistics.median(found)
     return (

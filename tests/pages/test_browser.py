@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,7 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from tests.chromium import Heard
 from tests.pages.sample_site import sample_world
 from tracker.render import render_site
 
@@ -83,77 +83,60 @@ def http(site: Path) -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-def dump(chromium: str, url: str, profile: Path, width: int = 1280) -> tuple[str, list[str]]:
-    """The page as the browser holds it after loading, and what it wrote to its console."""
-    done = subprocess.run(
-        [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--enable-logging=stderr", f"--user-data-dir={profile}",
-            f"--window-size={width},900", "--virtual-time-budget=2000", "--dump-dom", url,
-        ],
-        capture_output=True, text=True, timeout=90, check=True,
-    )  # fmt: skip
-    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
-
-
 @pytest.mark.parametrize(
-    "page",
+    "name",
     ["agenda.html", "contacts/agencies/luis.html", "report.html", "problems.html", "contacts.html"],
 )
 def test_pages_open_from_a_folder_without_a_word_on_the_console(
-    chromium: str, site: Path, tmp_path: Path, page: str
+    page: Page, site: Path, name: str
 ) -> None:
-    dom, console = dump(chromium, (site / page).as_uri(), tmp_path)
-    assert "<h1>" in dom
-    assert console == []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((site / name).as_uri())
+    expect(page.locator("h1")).to_have_count(1)
+    assert said == []
 
 
 @pytest.mark.parametrize("width", [500, 1280])
-def test_the_stylesheet_applies_from_a_folder(
-    chromium: str, site: Path, tmp_path: Path, width: int
-) -> None:
-    dom, _ = dump(chromium, (site / "measured.html").as_uri(), tmp_path, width)
-    assert probed(dom) == "0px 5px true"
+def test_the_stylesheet_applies_from_a_folder(page: Page, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((site / "measured.html").as_uri())
+    expect(page.locator("#probe")).to_have_text("0px 5px true")
 
 
-def test_no_script_runs_that_is_written_into_a_page(
-    chromium: str, site: Path, tmp_path: Path
-) -> None:
-    dom, console = dump(chromium, (site / "scripted.html").as_uri(), tmp_path)
-    assert "<h1>" in dom
-    assert probed(dom) == "the probe did not run"
-    assert console
-    assert all("Content Security Policy" in line for line in console)
+def test_no_script_runs_that_is_written_into_a_page(page: Page, site: Path, heard: Heard) -> None:
+    page.goto((site / "scripted.html").as_uri())
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("#probe")).to_have_count(0)
+    errors = heard.take_errors()
+    assert errors
+    assert all("Content Security Policy" in one for one in errors)
 
 
 def test_the_same_over_http_with_no_request_but_for_the_sites_own_files(
-    chromium: str, http: tuple[str, list[str]], tmp_path: Path
+    page: Page, http: tuple[str, list[str]], heard: Heard
 ) -> None:
     base, asked = http
-    dom, _ = dump(chromium, f"{base}/scripted.html", tmp_path)
-    assert probed(dom) == "the probe did not run"
+    page.goto(f"{base}/scripted.html")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("#probe")).to_have_count(0)
+    assert all("Content Security Policy" in one for one in heard.take_errors())
     assert set(asked) <= {"/scripted.html", *AGENDA_FILES}
     assert "/assets/style.css" in asked
 
 
 def test_the_agenda_over_http_asks_for_the_sites_own_scripts_and_no_more(
-    chromium: str, http: tuple[str, list[str]], tmp_path: Path
+    page: Page, http: tuple[str, list[str]]
 ) -> None:
     base, asked = http
-    dom, console = dump(chromium, f"{base}/agenda.html", tmp_path)
-    assert "<h1>" in dom
-    assert console == []
+    page.goto(f"{base}/agenda.html")
+    expect(page.locator("h1")).to_have_count(1)
     # Browsers need not ask for an icon.
     assert {"/agenda.html", *AGENDA_FILES} - set(asked) <= {"/assets/icon.svg"}
     assert set(asked) <= {"/agenda.html", *AGENDA_FILES}
 
 
-def test_index_leads_on_to_the_agenda(chromium: str, site: Path, tmp_path: Path) -> None:
-    dom, _ = dump(chromium, (site / "index.html").as_uri(), tmp_path)
-    assert "Due now" in dom
-
-
-def probed(dom: str) -> str:
-    found = re.search(r'<pre id="probe">([^<]*)</pre>', dom)
-    return found[1] if found else "the probe did not run"
+def test_index_leads_on_to_the_agenda(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_url((site / "agenda.html").as_uri())
+    expect(page.locator("main")).to_contain_text("Due now")

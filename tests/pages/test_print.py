@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.building import build
 
@@ -95,19 +95,10 @@ def pages_of(pdf: bytes) -> list[tuple[int, int]]:
     return [(round(float(box[1])), round(float(box[2]))) for box in boxes if box is not None]
 
 
-def printed(chromium: str, page: Path, profile: Path) -> bytes:
-    """The page as Chromium prints it."""
-    target = profile / "printed.pdf"
-    subprocess.run(
-        [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            f"--user-data-dir={profile}", "--no-pdf-header-footer",
-            f"--print-to-pdf={target}", page.as_uri(),
-        ],
-        capture_output=True, timeout=90, check=True,
-    )  # fmt: skip
-    return target.read_bytes()
+def printed(page: Page, file: Path) -> bytes:
+    """A page of the site as Chromium prints it, on the paper that its style asks for."""
+    page.goto(file.as_uri())
+    return page.pdf(prefer_css_page_size=True)
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +137,10 @@ SHEETS = {
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_a_call_sheet_prints_to_one_page(
-    chromium: str, sites: Mapping[str, Path], tmp_path: Path, paper: str, sheet: str
+    page: Page, sites: Mapping[str, Path], paper: str, sheet: str
 ) -> None:
     name, _, path = sheet.partition(" ")
-    pdf = printed(chromium, sites[f"{name} {paper}"] / path, tmp_path)
+    pdf = printed(page, sites[f"{name} {paper}"] / path)
     assert pages_of(pdf) == [PAPERS[paper]]
 
 
@@ -163,23 +154,21 @@ LETTERS = {
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
 def test_a_letter_prints_to_one_page(
-    chromium: str, sites: Mapping[str, Path], tmp_path: Path, paper: str, letter: str
+    page: Page, sites: Mapping[str, Path], paper: str, letter: str
 ) -> None:
     name, _, path = letter.partition(" ")
-    pdf = printed(chromium, sites[f"{name} {paper}"] / path, tmp_path)
+    pdf = printed(page, sites[f"{name} {paper}"] / path)
     assert pages_of(pdf) == [PAPERS[paper]]
 
 
-def test_a_letter_of_more_than_a_page_is_not_cut(
-    chromium: str, sites: Mapping[str, Path], tmp_path: Path
-) -> None:
-    page = sites["long A4"] / "letters" / "lou" / "thank-you-interview-2026-11-18.html"
-    text = page.read_text(encoding="utf-8")
-    longer = page.with_name("longer.html")
+def test_a_letter_of_more_than_a_page_is_not_cut(page: Page, sites: Mapping[str, Path]) -> None:
+    letter = sites["long A4"] / "letters" / "lou" / "thank-you-interview-2026-11-18.html"
+    text = letter.read_text(encoding="utf-8")
+    longer = letter.with_name("longer.html")
     longer.write_text(text.replace("Yours sincerely", f"{LONG * 60} Yours"), encoding="utf-8")
-    assert len(pages_of(printed(chromium, longer, tmp_path))) == 2
+    assert len(pages_of(printed(page, longer))) == 2
 
 
-def test_pages_are_counted(chromium: str, sites: Mapping[str, Path], tmp_path: Path) -> None:
-    pdf = printed(chromium, sites["samples A4"] / "agenda.html", tmp_path)
+def test_pages_are_counted(page: Page, sites: Mapping[str, Path]) -> None:
+    pdf = printed(page, sites["samples A4"] / "agenda.html")
     assert len(pages_of(pdf)) > 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.building import build
-from tests.serve.cdp import Tab, browser
+from tests.chromium import OpenContext
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,45 +29,41 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.fixture(scope="module")
-def tab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    """A page of a browser."""
-    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
-        tab = Tab(driven)
-        yield tab
-        tab.close()
+def open_wide(open_context: OpenContext, width: int) -> Page:
+    """A page of a width; a phone's where it is narrow."""
+    size = {"width": width, "height": 900}
+    return open_context(viewport=size, is_mobile=width < 500).new_page()
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-@pytest.mark.parametrize("page", ["agenda.html", "pipeline.html", "calendar.html", "contacts.html"])
+@pytest.mark.parametrize("name", ["agenda.html", "pipeline.html", "calendar.html", "contacts.html"])
 def test_nothing_sticks_out_and_the_menu_has_one_line(
-    tab: Tab, site: Path, page: str, width: int
+    open_context: OpenContext, site: Path, name: str, width: int
 ) -> None:
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    tab.call("Emulation.setDeviceMetricsOverride", **size)
-    tab.open((site / page).as_uri())
-    assert tab.ask("document.documentElement.scrollWidth") <= width
-    assert tab.ask("document.querySelector('.top nav ul').scrollWidth") <= width
-    assert tab.ask(LINES) == 1
-    assert tab.errors() == []
+    page = open_wide(open_context, width)
+    page.goto((site / name).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.querySelector('.top nav ul').scrollWidth") <= width
+    assert page.evaluate(LINES) == 1
 
 
-def test_on_a_phone_the_calendar_begins_with_what_is_to_be_done(tab: Tab, site: Path) -> None:
-    size = {"width": 390, "height": 900, "deviceScaleFactor": 1, "mobile": True}
-    tab.call("Emulation.setDeviceMetricsOverride", **size)
-    tab.open((site / "calendar.html").as_uri())
+def test_on_a_phone_the_calendar_begins_with_what_is_to_be_done(
+    open_context: OpenContext, site: Path
+) -> None:
+    page = open_wide(open_context, 390)
+    page.goto((site / "calendar.html").as_uri())
     cells = (
         "Array.from(document.querySelectorAll('.part .month td')).filter(one => one.offsetParent)"
     )
-    assert tab.ask(f"{cells}[0].id") == "d2026-11-13"
-    assert tab.ask(f"{cells}.every(one => one.id)")
-    assert "Fri 13 Nov" in tab.ask(f"{cells}[0].innerText")
+    assert page.evaluate(f"{cells}[0].id") == "d2026-11-13"
+    assert page.evaluate(f"{cells}.every(one => one.id)")
+    assert "Fri 13 Nov" in page.evaluate(f"{cells}[0].innerText")
 
 
-def test_every_day_can_be_reached_by_the_keyboard(tab: Tab, site: Path) -> None:
-    tab.open((site / "calendar.html").as_uri())
+def test_every_day_can_be_reached_by_the_keyboard(page: Page, site: Path) -> None:
+    page.goto((site / "calendar.html").as_uri())
     first = "document.querySelector('.jump a').click(); location.hash"
-    assert tab.ask(first) == "#d2026-11-20"
-    assert tab.ask(
+    assert page.evaluate(first) == "#d2026-11-20"
+    assert page.evaluate(
         "document.querySelector(location.hash).getBoundingClientRect().top < innerHeight"
     )
