@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from tests.building import build
 from tracker.templates import shipped_templates
@@ -58,14 +58,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory, example: str) -> Mapping[str
     (root / "site_templates" / "custom.css").write_text(example, encoding="utf-8")
     build(root, root / "own")
     return {"shipped": root / "shipped", "own": root / "own"}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def colours(
