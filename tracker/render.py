@@ -12,7 +12,13 @@ from markupsafe import Markup
 from tracker.calendar_file import feed, feed_part
 from tracker.drafts.sending import eml
 from tracker.files import Artifact
-from tracker.templates import files_below, shipped_templates
+from tracker.templates import (
+    ASSETS,
+    CUSTOM_STYLESHEET,
+    STYLESHEET,
+    files_below,
+    shipped_templates,
+)
 from tracker.views.frame import AGENDA_DATA
 from tracker.views.prose import joined
 from tracker.views.shown import Pieces
@@ -22,12 +28,6 @@ if TYPE_CHECKING:
     from tracker.views.site import CircleViews, SiteViews
 
 _Made = TypeVar("_Made")
-
-#: The folder whose files are published as they are, in the shipped templates and the user's.
-ASSETS = "assets"
-
-#: The shipped stylesheet, and the user's own that comes after it on every page where there is one.
-STYLESHEET, CUSTOM_STYLESHEET = "style.css", "custom.css"
 
 
 class TemplateError(Exception):
@@ -216,6 +216,9 @@ def _mistake(error: Exception, name: str) -> TemplateError:
             return _located(error, name, f"there is no template `{error.name}`")
         case UnicodeDecodeError():
             return _located(error, name, "is not text in UTF-8")
+        case RecursionError():
+            said = f"goes round in a circle: extend the shipped one as `shipped/{name}`"
+            return _located(error, name, said)
         case JinjaError():
             return _located(error, name, error.message or str(error))
         case _:

@@ -16,7 +16,7 @@ from tests.pages.sample_site import TODAY, World, contact, entry, sample_world, 
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.contact.kinds import Kind
 from tracker.render import TemplateError, render_site
-from tracker.templates import near_misses, shipped_templates
+from tracker.templates import shipped_templates
 
 Site = dict[str, str]
 
@@ -265,42 +265,6 @@ def test_the_stylesheet_of_your_own_in_assets_counts(tmp_path: Path) -> None:
     assert render(overrides=folder)["assets/custom.css"] == "b {}"
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("contct.html", "contact.html"),
-        ("Agenda.html", "agenda.html"),
-        ("report.htm", "report.html"),
-        ("timeline.html", "parts/timeline.html"),
-        ("parts/timline.html", "parts/timeline.html"),
-        ("parts/agenda.html", "agenda.html"),
-        ("contact.html", None),
-        ("parts/text.html", None),
-        ("_contct.html", None),
-        ("_own/contct.html", None),
-        ("mine/contct.html", None),
-        ("assets/contct.html", None),
-        ("contct.html.bak", None),
-        ("letterhead.html", None),
-        ("messages/thank-you-intervew.md", "messages/thank-you-interview.md"),
-        ("messages/Manual.call.nl.md", "messages/manual.call.nl.md"),
-        ("messages/manual.nl.md", None),
-        ("messages/send-the-portfolio.md", None),
-        ("messages/_manul.md", None),
-    ],
-)
-def test_an_override_whose_name_is_a_slip_is_known(
-    tmp_path: Path, name: str, meant: str | None
-) -> None:
-    folder = override(tmp_path, name, "x")
-    assert list(near_misses(folder)) == ([(name, meant)] if meant else [])
-
-
-def test_a_slip_of_what_is_overridden_already_is_a_file_of_your_own(tmp_path: Path) -> None:
-    override(tmp_path, "contact.html", "x")
-    assert list(near_misses(override(tmp_path, "contct.html", "x"))) == []
-
-
 PAGES_MD = (Path(__file__).parents[2] / "docs" / "pages.md").read_text(encoding="utf-8")
 
 
@@ -351,6 +315,12 @@ def test_a_template_that_cannot_be_used_is_named_with_its_line(
     assert said in error.message
     assert error.path == str(folder / "agenda.html")
     assert str(error) == f"{error.path}:{line}: {error.message}"
+
+
+def test_a_template_that_extends_itself_is_told_what_to_extend(tmp_path: Path) -> None:
+    folder = override(tmp_path, "agenda.html", '{% extends "agenda.html" %}')
+    with pytest.raises(TemplateError, match=r"circle: .* `shipped/agenda\.html`"):
+        render(overrides=folder)
 
 
 def test_an_error_in_an_included_part_names_the_part(tmp_path: Path) -> None:
