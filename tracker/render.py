@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -118,14 +118,20 @@ class Renderer:
         """
         return joined([self.row(one) for one in items])
 
+    def _macro(self, name: str, inside: str) -> Callable[..., Markup] | None:
+        """A macro that stands in a template, or that it takes over from another; None for none."""
+        template = self._environment.get_template(name)
+        context = template.new_context()
+        for _ in template.root_render_func(context):
+            pass
+        return cast("Callable[..., Markup] | None", context.vars.get(inside))
+
     def _made(self, kind: str, item: object, *more: object) -> Markup:
         """What the macro for a kind of item makes of it. Raises `TemplateError`."""
         macro = self._macros.get(kind)
         if macro is None:
             name, inside = _PIECES[kind]
-            macro = guarded(
-                name, lambda: getattr(self._environment.get_template(name).module, inside, None)
-            )
+            macro = guarded(name, lambda: self._macro(name, inside))
             if macro is None:
                 raise TemplateError(name, 0, f"has no macro `{inside}`")
             self._macros[kind] = macro

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,6 @@ from tests.pages.sample_site import TODAY, World, contact, entry, sample_world, 
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.contact.kinds import Kind
 from tracker.render import TemplateError, render_site
-from tracker.templates import shipped_templates
 
 Site = dict[str, str]
 
@@ -263,28 +261,6 @@ def test_the_stylesheet_of_your_own_in_assets_counts(tmp_path: Path) -> None:
     override(tmp_path, "custom.css", "a {}")
     folder = override(tmp_path, "assets/custom.css", "b {}")
     assert render(overrides=folder)["assets/custom.css"] == "b {}"
-
-
-PAGES_MD = (Path(__file__).parents[2] / "docs" / "pages.md").read_text(encoding="utf-8")
-
-
-def test_the_documentation_names_every_shipped_file_and_the_type_of_each_page() -> None:
-    shipped = {one.name for one in shipped_templates().glob("*.*")}
-    shipped |= {one.name for one in (shipped_templates() / "assets").iterdir()}
-    assert {one for one in shipped if one not in PAGES_MD} == set()
-    site = sample_world().views()
-    one_of_each = (site.index, site.agenda, site.contacts, site.references, site.report)
-    several = (site.people, site.companies, site.sheets, site.letters)
-    for page in (*one_of_each, site.problems, *(some[0] for some in several)):
-        file = type(page).__module__.removeprefix("tracker.views").removeprefix(".")
-        assert f"`{type(page).__name__}` in `{file or '__init__'}.py`" in PAGES_MD
-
-
-def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
-    [example] = re.findall(r"```html\n(.*?)```", PAGES_MD, re.DOTALL)
-    site = render(overrides=override(tmp_path, "agenda.html", example))
-    assert "<p>Smile, and dial.</p>" in site["agenda.html"]
-    assert "Dana Whitfield" in site["agenda.html"]
 
 
 def test_overrides_are_escaped_like_the_shipped_ones(tmp_path: Path) -> None:

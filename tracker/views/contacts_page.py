@@ -29,7 +29,12 @@ class NextStep(NamedTuple):
 
 
 class ContactRow(NamedTuple):
-    """One contact in the list."""
+    """One contact in a list.
+
+    `relationship` is what they are to you, in words. `next` is their most urgent follow-up on the
+    agenda, None where there is none. `tags` are those of their file; `broken` is whether it has
+    errors.
+    """
 
     who: Link
     role: str
@@ -50,7 +55,7 @@ class PlacedRow(NamedTuple):
 
 
 class ContactsPage(NamedTuple):
-    """All contacts by name. `me` leads to your own page."""
+    """All contacts: `rows` by name. `me` leads to your own page, None where you have none."""
 
     frame: Frame
     summary: str
