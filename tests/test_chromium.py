@@ -34,8 +34,13 @@ def test_what_a_page_complains_of_fails_its_test(
         contexts(browser, heard) as open_context,
     ):
         open_context().new_page().goto((tmp_path / "bad.html").as_uri())
-    assert len(heard.take_errors()) == 1
+    with pytest.raises(AssertionError, match="complaints"):
+        heard.check()
+    (error,) = heard.errors
+    heard.expect(error)
     heard.check()
+    assert heard.take_errors() == [error]
+    assert heard.errors == []
 
 
 @pytest.mark.parametrize(

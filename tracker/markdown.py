@@ -42,7 +42,7 @@ _LINKED = "linked"
 
 
 def to_html(text: str, *, below: int = 2) -> str:
-    """Render blocks. Headings are moved to stand below a page heading of level `below`."""
+    """Render blocks. Their headings stand below a page's heading of level `below`, step by step."""
     if not text.strip():
         return ""
     if _PLAIN.fullmatch(text):
@@ -135,11 +135,21 @@ def _inline(state: StateCore) -> None:
 
 
 def _tame(state: StateCore) -> None:
-    """Lower the headings, and drop what would style the content or name it."""
+    """Lower the headings, and drop what would style the content or name it.
+
+    Headings step down one by one, whatever was typed: who finds their way by them takes a level
+    that was left out for a heading that they missed.
+    """
     below = int(state.env.get("below", 2))
+    above: list[int] = []
     for token in state.tokens:
+        if token.type == "heading_open":
+            typed = int(token.tag[1])
+            while above and above[-1] >= typed:
+                above.pop()
+            above.append(typed)
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + below)}"
+            token.tag = f"h{min(6, below + len(above))}"
         elif token.type == "fence":
             token.info = ""  # its language would become a class
         elif token.type == "inline":

@@ -44,16 +44,25 @@ _TEXTS = ("subject", "notes")
 _KEYS = ("subject", "notes", "log", "also")
 
 
+class Line(NamedTuple):
+    """A line of a template, counted from 1; `path` is its file, None where it is not known."""
+
+    template: str
+    number: int
+    path: str | None
+
+
 class About(NamedTuple):
     """What a template says of itself beside its words.
 
     `log` is the kind of entry that says that it was sent. `also` are the names of templates that
-    may be used in its place. Each is None where it says nothing of it. `extends` is the template
-    that it extends, empty where it extends none.
+    may be used in its place, and `also_at` is where that is said. Each is None where it says
+    nothing of it. `extends` is the template that it extends, empty where it extends none.
     """
 
     log: Kind | None = None
     also: tuple[str, ...] | None = None
+    also_at: Line | None = None
     extends: str = ""
 
 
@@ -81,8 +90,8 @@ class MessageLoader(BaseLoader):
         """
         chain = [one for each in templates for one in self._extended(environment, each)]
         log = next((one.log for one in chain if one.log is not None), None)
-        also = next((one.also for one in chain if one.also is not None), None)
-        return About(log, also)
+        also = next((one for one in chain if one.also is not None), About())
+        return About(log, also.also, also.also_at)
 
     def _extended(self, environment: Environment, template: str) -> Iterator[About]:
         """What a template says of itself, then what those say that it extends."""
@@ -176,7 +185,8 @@ class _Reading:
                     if channel_of(one) is not None:
                         message = f"`{one}` is for one channel: name the message, without it"
                         raise TemplateSyntaxError(message, number, self.name, self.path)
-                self.about = self.about._replace(also=tuple(dict.fromkeys(names)))
+                place = Line(self.name, number, self.path)
+                self.about = self.about._replace(also=tuple(dict.fromkeys(names)), also_at=place)
         return before
 
     def _closed(self) -> str:

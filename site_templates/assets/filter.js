@@ -1,70 +1,86 @@
-/* Filters of the list of contacts, kept in the page's address: contacts.html#tag=python&late=yes */
+// Filters of the list of contacts. What is chosen, and what it is sorted by, is kept in the page's
+// address: contacts.html#tag=python&late=yes&sort=-last-contact
 "use strict";
 
-(function () {
-  var table = document.querySelector("table.people[data-sort]");
-  if (!table || !table.tBodies[0] || table.tBodies[0].rows.length < 2) return;
-  var rows = Array.from(table.tBodies[0].rows, read);
+(() => {
+  const table = document.querySelector("table.people[data-sort]");
+  const body = table && table.tBodies[0];
+  if (!body || body.rows.length < 2) {
+    return;
+  }
+  const { sortBy, sortedBy } = trackerSort;
+  // The columns that can be chosen from, by their names in the address.
+  const labels = { relationship: "Relationship", company: "Company", stage: "Stage", tag: "Tags" };
+  const rows = Array.from(body.rows, read);
 
-  function make(tag, attributes, inside) {
-    var one = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
-    (inside || []).forEach(function (piece) { one.append(piece); });
+  function make(tag, attributes, ...inside) {
+    const one = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      one.setAttribute(name, value);
+    }
+    one.append(...inside);
     return one;
   }
 
-  /* What a row of the table says of its contact. How late they are is asked when it is needed: it
-     may have changed since the page was opened. */
+  // What a row of the table says of its contact. How late they are is asked when it is needed: it
+  // may have changed since the page was opened.
   function read(row) {
-    function cell(label) { return row.querySelector('[data-label="' + label + '"]'); }
-    function text(one) { return one ? one.textContent.trim() : ""; }
+    const text = (one) => (one ? one.textContent.trim() : "");
+    const cell = (label) => row.querySelector(`[data-label="${label}"]`);
     return {
-      row: row,
+      row,
       relationship: text(cell("Relationship")).split(", ").filter(Boolean),
       company: [text(cell("Company"))].filter(Boolean),
-      tag: Array.from(row.querySelectorAll(".tag"), text)
+      stage: Array.from(row.querySelectorAll("[data-order]"), text),
+      tag: Array.from(row.querySelectorAll(".tag"), text),
     };
   }
 
   function isLate(row) {
-    return Boolean(row.querySelector(".timing.overdue, .timing.cold"));
+    return row.querySelector(".timing.overdue, .timing.cold") !== null;
   }
 
-  /* All values of a column, each with how many contacts have it, by name. */
+  // All values of a column, each with how many contacts have it: stages in their order, others by
+  // name.
   function values(name) {
-    var found = new Map();
-    rows.forEach(function (one) {
-      new Set(one[name]).forEach(function (value) { found.set(value, (found.get(value) || 0) + 1); });
-    });
-    return Array.from(found).sort(function (a, b) { return a[0].localeCompare(b[0]); });
+    const found = new Map();
+    for (const value of rows.flatMap((one) => [...new Set(one[name])])) {
+      found.set(value, (found.get(value) || 0) + 1);
+    }
+    const order = new Map(Array.from(
+      body.querySelectorAll(`[data-label="${labels[name]}"] [data-order]`),
+      (one) => [one.textContent, Number(one.dataset.order)],
+    ));
+    return [...found].sort(([one], [other]) => (
+      (order.get(one) || 0) - (order.get(other) || 0) || one.localeCompare(other)
+    ));
   }
 
-  function select(name, label, all) {
-    var one = make("select", { id: "filter-" + name }, [make("option", { value: "" }, [all])]);
-    values(name).forEach(function (value) {
-      one.append(make("option", { value: value[0] }, [value[0] + " (" + value[1] + ")"]));
-    });
+  function select(name) {
+    const one = make("select", { id: `filter-${name}` }, make("option", { value: "" }, "all"));
+    for (const [value, number] of values(name)) {
+      one.append(make("option", { value }, `${value} (${number})`));
+    }
     one.addEventListener("change", changed);
-    fields.append(make("p", {}, [make("label", { "for": one.id }, [label]), one]));
+    fields.append(make("p", {}, make("label", { for: one.id }, labels[name] === "Tags" ? "Tag" : labels[name]), one));
     return one;
   }
 
-  var fields = make("div", { "class": "filters", role: "group", "aria-label": "Show only some contacts" });
-  var chosen = {
-    relationship: select("relationship", "Relationship", "all"),
-    company: select("company", "Company", "all"),
-    tag: select("tag", "Tag", "all")
-  };
-  var late = make("input", { type: "checkbox", id: "filter-late" });
+  const fields = make(
+    "div", { class: "filters", role: "group", "aria-label": "Show only some contacts" },
+  );
+  const chosen = Object.fromEntries(Object.keys(labels).map((name) => [name, select(name)]));
+  const names = Object.keys(chosen);
+  const late = make("input", { type: "checkbox", id: "filter-late" });
   late.addEventListener("change", changed);
-  fields.append(make("p", { "class": "check" }, [late, make("label", { "for": "filter-late" }, ["Late only"])]));
-  var clear = make("button", { type: "button" }, ["Show all"]);
-  clear.addEventListener("click", function () {
+  fields.append(make("p", { class: "check" }, late, make("label", { for: late.id }, "Late only")));
+  const clear = make("button", { type: "button" }, "Show all");
+  clear.addEventListener("click", () => {
     fill(new URLSearchParams());
     changed();
     chosen.relationship.focus();
   });
-  var said = make("p", { role: "status", "class": "filtered" });
+  const said = make("p", { role: "status", class: "filtered" });
   fields.append(clear, said);
   table.before(fields);
 
@@ -72,54 +88,66 @@
     return new URLSearchParams(location.hash.slice(1));
   }
 
-  /* An address that names none of the filters leads to a place in the page, and changes nothing. */
+  // An address that names none of these leads to a place in the page, and changes nothing.
   function isOurs(parameters) {
-    return !location.hash || ["relationship", "company", "tag", "late"].some(function (name) {
-      return parameters.has(name);
-    });
+    return !location.hash || [...names, "late", "sort"].some((name) => parameters.has(name));
   }
 
-  /* A value that nobody has any more is offered as well, so that the page says what it shows. */
+  // A value that nobody has any more is offered as well, so that the page says what it shows.
   function fill(parameters) {
-    Object.keys(chosen).forEach(function (name) {
-      var value = parameters.get(name) || "", one = chosen[name];
+    for (const name of names) {
+      const value = parameters.get(name) || "";
+      const one = chosen[name];
       one.value = value;
       if (one.value !== value) {
-        one.append(make("option", { value: value }, [value + " (0)"]));
+        one.append(make("option", { value }, `${value} (0)`));
         one.value = value;
       }
-    });
+    }
     late.checked = parameters.get("late") === "yes";
   }
 
   function keep() {
-    var parameters = new URLSearchParams();
-    Object.keys(chosen).forEach(function (name) {
-      if (chosen[name].value) parameters.set(name, chosen[name].value);
-    });
-    if (late.checked) parameters.set("late", "yes");
-    var text = parameters.toString();
-    /* A new entry of the history for each would make the way back long. */
-    history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+    const parameters = new URLSearchParams();
+    for (const name of names) {
+      if (chosen[name].value) {
+        parameters.set(name, chosen[name].value);
+      }
+    }
+    if (late.checked) {
+      parameters.set("late", "yes");
+    }
+    const sorted = sortedBy(table);
+    if (sorted) {
+      parameters.set("sort", sorted);
+    }
+    const text = parameters.toString();
+    // A new entry of the history for each would make the way back long.
+    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
   }
 
   function apply() {
-    var shown = 0, names = Object.keys(chosen), body = table.tBodies[0];
-    /* Out of the page meanwhile: to lay out thousands of rows one by one takes seconds. */
+    let shown = 0;
+    // Out of the page meanwhile: to lay out thousands of rows one by one takes seconds.
     body.remove();
-    rows.forEach(function (one) {
-      var fits = names.every(function (name) {
-        return !chosen[name].value || one[name].indexOf(chosen[name].value) >= 0;
-      }) && (!late.checked || isLate(one.row));
-      if (fits) shown++;
-      if (one.row.hidden === fits) one.row.hidden = !fits;
-    });
+    for (const one of rows) {
+      const fits = (!late.checked || isLate(one.row)) && names.every(
+        (name) => !chosen[name].value || one[name].includes(chosen[name].value),
+      );
+      shown += Number(fits);
+      if (one.row.hidden === fits) {
+        one.row.hidden = !fits;
+      }
+    }
     table.append(body);
-    var isAll = shown === rows.length;
-    clear.hidden = isAll && !late.checked && names.every(function (name) { return !chosen[name].value; });
-    said.textContent = clear.hidden ? ""
-      : shown ? shown + " of " + rows.length + " contacts"
-      : "None of " + rows.length + " contacts is like that.";
+    clear.hidden = shown === rows.length && !late.checked
+      && names.every((name) => !chosen[name].value);
+    if (clear.hidden) {
+      said.textContent = "";
+    } else {
+      said.textContent = shown
+        ? `${shown} of ${rows.length} contacts` : `None of ${rows.length} contacts is like that.`;
+    }
   }
 
   function changed() {
@@ -127,15 +155,23 @@
     apply();
   }
 
-  addEventListener("hashchange", function () {
-    var parameters = asked();
-    if (isOurs(parameters)) {
-      fill(parameters);
-      apply();
+  function follow() {
+    fill(asked());
+    apply();
+    sortBy(table, asked().get("sort") || "");
+  }
+
+  addEventListener("hashchange", () => {
+    if (isOurs(asked())) {
+      follow();
     } else {
       keep();
     }
   });
-  if (isOurs(asked())) fill(asked());
-  apply();
+  table.addEventListener("tracker:sorted", keep);
+  if (isOurs(asked())) {
+    follow();
+  } else {
+    apply();
+  }
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -12,10 +12,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Page, expect
 
 from tests.building import build
+from tests.chromium import Heard, OpenContext
 from tests.pages.inert import read_page
-from tests.serve.cdp import Browser, Tab, browser
 from tests.whole import load_workspace
 from tracker.build.drafting import DraftDesk
 from tracker.build.settings import settings_of
@@ -286,23 +287,10 @@ def test_the_day_of_a_line_is_that_of_the_build_and_a_script_may_know_better(
 # In the browser
 
 
-@pytest.fixture(scope="module")
-def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
-        driven.call(
-            "Browser.grantPermissions",
-            permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
-        )
-        yield driven
-
-
 @pytest.fixture
-def tab(driven: Browser) -> Iterator[Tab]:
-    tab = Tab(driven)
-    tab.call("Page.bringToFront")
-    tab.call("Emulation.setFocusEmulationEnabled", enabled=True)
-    yield tab
-    tab.close()
+def page(open_context: OpenContext) -> Page:
+    """A page that may say what is on the clipboard."""
+    return open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
 
 
 #: What somebody would paste, who has copied something.
@@ -312,40 +300,37 @@ CLOSED = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
 NO_COMMAND = f"{CLOSED} document.execCommand = () => false;"
 
 
-def copy(tab: Tab, what: str, number: int = 0) -> None:
-    # As somebody would: a browser lets no page copy by itself.
-    button = f"document.querySelectorAll('button[data-what=\"{what}\"]')[{number}]"
-    click = f"document.querySelector('.copied').textContent = ''; {button}.click()"
-    tab.call("Runtime.evaluate", expression=click, userGesture=True)
-    tab.until("document.querySelector('.copied').textContent !== ''")
+def copy(page: Page, what: str, number: int = 0) -> None:
+    page.evaluate("document.querySelector('.copied').textContent = ''")
+    page.locator(f'button[data-what="{what}"]').nth(number).click()
+    expect(page.locator(".copied").first).not_to_be_empty()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("before", ["", CLOSED, "fallback"], ids=["clipboard", "refused", "none"])
 def test_the_buttons_copy_exactly_the_draft(
-    site: Path, tab: Tab, drafts: Mapping[str, Draft], before: str
+    site: Path, page: Page, heard: Heard, drafts: Mapping[str, Draft], before: str
 ) -> None:
     draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
-    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
+    page.goto((site / "contacts" / f"{RENATA}.html").as_uri())
     if before == "fallback":
         # What the page sees is a browser without a clipboard; what the test reads is the real one.
-        tab.ask("window.real = navigator.clipboard; 0")
-        tab.ask(f"{NO_CLIPBOARD} 0")
+        page.evaluate("window.real = navigator.clipboard; 0")
+        page.evaluate(f"{NO_CLIPBOARD} 0")
     elif before:
-        tab.ask(f"{before} 0")
+        page.evaluate(f"{before} 0")
     pasted = "window.real.readText()" if before == "fallback" else PASTED
-    copy(tab, "The message")
-    assert tab.ask(pasted) == body_of(draft)
-    assert tab.ask("document.querySelector('.copied').textContent") == (
+    copy(page, "The message")
+    assert page.evaluate(pasted) == body_of(draft)
+    assert page.evaluate("document.querySelector('.copied').textContent") == (
         "The message is on your clipboard."
     )
-    copy(tab, "The subject")
-    assert tab.ask(pasted) == subject_of(draft)
-    copy(tab, "The line for the log")
-    assert tab.ask(pasted) == "- 2026-11-20 thank-you (email)"
-    assert tab.errors() == []
+    copy(page, "The subject")
+    assert page.evaluate(pasted) == subject_of(draft)
+    copy(page, "The line for the log")
+    assert page.evaluate(pasted) == "- 2026-11-20 thank-you (email)"
     folder = site.as_uri()
-    asked = {one.removeprefix(f"{folder}/") for one in tab.asked()}
+    asked = {one.removeprefix(f"{folder}/") for one in heard.asked}
     own = {f"contacts/{RENATA}.html", "assets/style.css"}
     own |= {"assets/clipboard.js", "assets/drafts.js", "assets/search.js"}
     # A browser asks for an icon once.
@@ -354,79 +339,77 @@ def test_the_buttons_copy_exactly_the_draft(
 
 @pytest.mark.browser
 def test_where_nothing_can_be_copied_the_text_is_selected(
-    site: Path, tab: Tab, drafts: Mapping[str, Draft]
+    site: Path, page: Page, drafts: Mapping[str, Draft]
 ) -> None:
-    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
-    tab.ask(f"{NO_COMMAND} 0")
-    copy(tab, "The message")
-    assert "is selected" in tab.ask("document.querySelector('.copied').textContent")
+    page.goto((site / "contacts" / f"{RENATA}.html").as_uri())
+    page.evaluate(f"{NO_COMMAND} 0")
+    copy(page, "The message")
+    assert "is selected" in page.evaluate("document.querySelector('.copied').textContent")
     draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
-    assert tab.ask("getSelection().toString()").strip() == body_of(draft).strip()
-    assert tab.errors() == []
+    assert page.evaluate("getSelection().toString()").strip() == body_of(draft).strip()
 
 
 @pytest.mark.browser
-def test_a_link_unfolds_the_draft_it_leads_to(site: Path, tab: Tab) -> None:
-    page = (site / "contacts" / f"{RENATA}.html").as_uri()
+def test_a_link_unfolds_the_draft_it_leads_to(site: Path, page: Page) -> None:
+    address = (site / "contacts" / f"{RENATA}.html").as_uri()
     fold = "document.getElementById('draft-reconnect-after-rejection-2026-11-19').open"
-    tab.open(page)
-    assert tab.ask(fold) is False
-    tab.ask("location.hash = '#draft-reconnect-after-rejection-2026-11-19'; 0")
-    tab.until(fold)
-    assert tab.ask(f"{fold.removesuffix('.open')}.getBoundingClientRect().height") > 100
-    tab.open("about:blank")
-    tab.open(f"{page}#draft-reconnect-after-rejection-2026-11-19")
-    assert tab.ask(fold) is True
-    assert tab.errors() == []
+    page.goto(address)
+    assert page.evaluate(fold) is False
+    page.evaluate("location.hash = '#draft-reconnect-after-rejection-2026-11-19'; 0")
+    page.wait_for_function(f"() => {fold}")
+    assert page.evaluate(f"{fold.removesuffix('.open')}.getBoundingClientRect().height") > 100
+    page.goto("about:blank")
+    page.goto(f"{address}#draft-reconnect-after-rejection-2026-11-19")
+    assert page.evaluate(fold) is True
 
 
 @pytest.mark.browser
-def test_the_day_is_that_on_which_one_looks(tab: Tab, tmp_path: Path) -> None:
+def test_the_day_is_that_on_which_one_looks(page: Page, tmp_path: Path) -> None:
     front = "email: d@acme.example\naddress: 1 Foundry Way\nprefers: letter\n"
     root = workspace(tmp_path, "- 2026-11-19 interview (video)", front=front)
     build(root, today=date(2026, 11, 20))
-    tab.open((root / "output/contacts/dana.html").as_uri())
-    today = tab.ask("new Date().toLocaleDateString('sv')")
-    assert tab.ask("document.querySelector('[data-today]').textContent") == today
-    copy(tab, "The line for the log")
-    assert tab.ask(PASTED) == f"- {today} thank-you (letter)"
-    tab.open((root / "output/letters/dana/thank-you-interview-2026-11-19.html").as_uri())
-    in_words = tab.ask(
+    page.goto((root / "output/contacts/dana.html").as_uri())
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    assert page.evaluate("document.querySelector('[data-today]').textContent") == today
+    copy(page, "The line for the log")
+    assert page.evaluate(PASTED) == f"- {today} thank-you (letter)"
+    page.goto((root / "output/letters/dana/thank-you-interview-2026-11-19.html").as_uri())
+    in_words = page.evaluate(
         "new Date().toLocaleDateString('en-GB',"
         " {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '')"
     )
-    assert tab.ask("document.querySelector('.letter-date').textContent") == in_words
+    assert page.evaluate("document.querySelector('.letter-date').textContent") == in_words
     # Whoever posts it tomorrow dates it so, and may copy the line for the log before or after.
-    tab.ask("document.querySelector('.letter-date').textContent = 'Monday'; 0")
-    tab.ask("document.querySelector('code [data-today]').textContent = '2020-01-01'; 0")
-    copy(tab, "The line for the log")
-    assert tab.ask(PASTED) == f"- {today} thank-you (letter)"
-    assert tab.ask("document.querySelector('.letter-date').textContent") == "Monday"
-    assert tab.errors() == []
+    page.evaluate("document.querySelector('.letter-date').textContent = 'Monday'; 0")
+    page.evaluate("document.querySelector('code [data-today]').textContent = '2020-01-01'; 0")
+    copy(page, "The line for the log")
+    assert page.evaluate(PASTED) == f"- {today} thank-you (letter)"
+    assert page.evaluate("document.querySelector('.letter-date').textContent") == "Monday"
 
 
 @pytest.mark.browser
 def test_without_a_script_there_are_no_buttons(
-    site: Path, tab: Tab, drafts: Mapping[str, Draft]
+    site: Path, open_context: OpenContext, drafts: Mapping[str, Draft]
 ) -> None:
-    tab.call("Emulation.setScriptExecutionDisabled", value=True)
-    tab.open((site / "contacts" / f"{RENATA}.html").as_uri())
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto((site / "contacts" / f"{RENATA}.html").as_uri())
     shown = "[...document.querySelectorAll('button')].filter(one => one.offsetHeight).length"
-    assert tab.ask(shown) == 0
+    assert page.evaluate(shown) == 0
     draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
-    assert tab.ask("document.querySelector('.message').textContent") == body_of(draft)
+    assert page.evaluate("document.querySelector('.message').textContent") == body_of(draft)
 
 
 @pytest.mark.browser
-def test_over_http_as_well(site: Path, tab: Tab, drafts: Mapping[str, Draft]) -> None:
+def test_over_http_as_well(
+    site: Path, page: Page, heard: Heard, drafts: Mapping[str, Draft]
+) -> None:
     server = SiteServer(site, 0)
     server.start()
     try:
-        tab.open(f"{server.url}contacts/{RENATA}.html")
-        copy(tab, "The message")
+        page.goto(f"{server.url}contacts/{RENATA}.html")
+        copy(page, "The message")
         draft = drafts[f"{RENATA}/answer-rejection/2026-11-19"]
-        assert tab.ask(PASTED) == body_of(draft)
-        assert tab.errors() == []
-        assert all(one.startswith(server.url) for one in tab.asked())
+        assert page.evaluate(PASTED) == body_of(draft)
+        assert all(one.startswith(server.url) for one in heard.asked)
     finally:
         server.stop()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import re
 import shutil
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.benchmarks import generator
 from tests.building import build
-from tests.serve.cdp import Browser, Tab, browser
+from tests.chromium import Heard, OpenContext
 from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
 from tracker.render import Renderer
@@ -30,22 +30,6 @@ ROOT = Path(__file__).parents[2]
 #: The samples' day, on which these sites are built.
 BUILT = date(2026, 11, 20)
 LATER = [BUILT + timedelta(days) for days in range(1, 61)]
-
-#: A clock that the test sets, in place of the page's own, before any script runs.
-CLOCK = """
-(() => {
-  const Real = Date;
-  let ahead = 0;
-  window.Date = class extends Real {
-    constructor(...given) {
-      if (given.length) { super(...given); } else { super(Real.now() + ahead); }
-    }
-    static now() { return Real.now() + ahead; }
-  };
-  window.setClock = (moment) => { ahead = moment - Real.now(); };
-  window.setClock(%d);
-})()
-"""
 
 #: How the page says what it shows, follow-up by follow-up.
 IDS = """
@@ -86,33 +70,25 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return made_of(root)
 
 
-@pytest.fixture(scope="module")
-def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(chromium, tmp_path_factory.mktemp("profile")) as driven:
-        yield driven
-
-
-@pytest.fixture
-def tab(driven: Browser) -> Iterator[Tab]:
-    tab = Tab(driven)
-    yield tab
-    tab.close()
-
-
 def moment(day: date, hour: str = "12:00") -> str:
     return f"trackerDays.momentOf(trackerAgenda.zone, '{day}', '{hour}')"
 
 
-def open_at(tab: Tab, made: Made, day: date) -> None:
+def open_at(page: Page, made: Made, day: date) -> None:
     """Open the agenda at noon (UTC) of a day."""
-    noon = (day - date(1970, 1, 1)).days * 86_400_000 + 43_200_000
-    tab.call("Page.addScriptToEvaluateOnNewDocument", source=CLOCK % noon)
-    tab.open((made.output / AGENDA).as_uri())
+    page.clock.install(time=datetime.combine(day, time(12), UTC))
+    page.goto((made.output / AGENDA).as_uri())
 
 
-def come_back(tab: Tab, day: date) -> None:
+def come_back(page: Page, day: date) -> None:
     """Come back to the page on a day."""
-    tab.ask(f"setClock({moment(day)}), document.dispatchEvent(new Event('visibilitychange'))")
+    come_back_at(page, page.evaluate(moment(day)))
+
+
+def come_back_at(page: Page, moment: float) -> None:
+    """Come back to the page at a moment, in milliseconds."""
+    page.clock.set_system_time(moment / 1000)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def views_on(workspace: Workspace, day: date) -> tuple[AgendaViews, AgendaPage[Any, Any, Any]]:
@@ -198,85 +174,86 @@ def ids(parts: AgendaViews, page: AgendaPage[Any, Any, Any]) -> list[list[Any]]:
 
 @pytest.mark.parametrize("which", ["samples", "invented"])
 def test_on_each_of_sixty_later_days_the_page_shows_what_a_build_of_that_day_shows(
-    which: str, tab: Tab, request: pytest.FixtureRequest
+    which: str, page: Page, heard: Heard, request: pytest.FixtureRequest
 ) -> None:
     made: Made = request.getfixturevalue(which)
-    open_at(tab, made, BUILT)
+    open_at(page, made, BUILT)
     for day in LATER:
-        parts, page = views_on(made.workspace, day)
-        come_back(tab, day)
-        assert tab.ask(IDS % day.isoformat()) == ids(parts, page), day
-        html = tab.ask("document.querySelector('main').outerHTML")
-        expected = renderer().page("agenda.html", page).data.decode()
+        parts, view = views_on(made.workspace, day)
+        come_back(page, day)
+        assert page.evaluate(IDS % day.isoformat()) == ids(parts, view), day
+        html = page.evaluate("document.querySelector('main').outerHTML")
+        expected = renderer().page("agenda.html", view).data.decode()
         assert outline(html) == outline(expected), day
-    assert tab.errors() == []
-    assert tab.asked()
-    assert all(one.startswith(made.output.as_uri()) for one in tab.asked())
+    assert heard.asked
+    assert all(one.startswith(made.output.as_uri()) for one in heard.asked)
 
 
-def shown_day(tab: Tab) -> str:
-    said: str = tab.ask("document.querySelector('.intro .today time').dateTime")
+def shown_day(page: Page) -> str:
+    said: str = page.evaluate("document.querySelector('.intro .today time').dateTime")
     return said
 
 
-def test_on_its_own_day_and_before_it_nothing_is_touched(tab: Tab, samples: Made) -> None:
-    open_at(tab, samples, BUILT)
-    first = tab.ask("document.querySelector('#arranged').firstElementChild.mark = 'mine'")
+def test_on_its_own_day_and_before_it_nothing_is_touched(page: Page, samples: Made) -> None:
+    open_at(page, samples, BUILT)
+    first = page.evaluate("document.querySelector('#arranged').firstElementChild.mark = 'mine'")
     for day in (BUILT, BUILT - timedelta(1)):
-        come_back(tab, day)
-        assert shown_day(tab) == "2026-11-20"
-    assert tab.ask("document.querySelector('#arranged').firstElementChild.mark") == first
-    assert tab.ask("document.querySelector('.fresh').textContent") == ""
+        come_back(page, day)
+        assert shown_day(page) == "2026-11-20"
+    assert page.evaluate("document.querySelector('#arranged').firstElementChild.mark") == first
+    assert page.evaluate("document.querySelector('.fresh').textContent") == ""
 
 
-def test_a_page_that_is_opened_later_says_what_is_not_in_it(tab: Tab, samples: Made) -> None:
-    open_at(tab, samples, date(2026, 11, 23))
-    assert shown_day(tab) == "2026-11-23"
-    assert "since Fri 20 Nov 2026" in tab.ask("document.querySelector('.fresh').textContent")
+def test_a_page_that_is_opened_later_says_what_is_not_in_it(page: Page, samples: Made) -> None:
+    open_at(page, samples, date(2026, 11, 23))
+    assert shown_day(page) == "2026-11-23"
+    assert "since Fri 20 Nov 2026" in page.evaluate("document.querySelector('.fresh').textContent")
 
 
-def test_midnight_passes_while_the_page_is_open(tab: Tab, samples: Made) -> None:
-    open_at(tab, samples, BUILT)
-    tab.ask("document.querySelector('.cold details').open = true")
-    tab.ask(
-        f"setClock({moment(date(2026, 11, 21), '00:00')} - 200),"
-        "dispatchEvent(new Event('pageshow'))"
+def test_midnight_passes_while_the_page_is_open(page: Page, samples: Made) -> None:
+    open_at(page, samples, BUILT)
+    page.evaluate("document.querySelector('.cold details').open = true")
+    midnight = datetime.fromtimestamp(
+        page.evaluate(moment(date(2026, 11, 21), "00:00")) / 1000, UTC
     )
-    assert shown_day(tab) == "2026-11-20"
-    tab.until("document.querySelector('.intro .today time').dateTime === '2026-11-21'")
+    page.clock.pause_at(midnight - timedelta(milliseconds=200))
+    assert shown_day(page) == "2026-11-20"
+    page.clock.run_for(199)
+    assert shown_day(page) == "2026-11-20"
+    page.clock.run_for(2)
+    assert shown_day(page) == "2026-11-21"
     # What was unfolded stays so.
-    assert tab.ask("document.querySelector('.cold details').open") is True
-    assert tab.errors() == []
+    assert page.evaluate("document.querySelector('.cold details').open") is True
 
 
-def test_the_day_begins_in_the_zone_of_the_settings(tab: Tab, samples: Made) -> None:
+def test_the_day_begins_in_the_zone_of_the_settings(page: Page, samples: Made) -> None:
     assert samples.workspace.zone.key == "America/Denver"  # seven hours behind UTC
-    open_at(tab, samples, BUILT)
+    open_at(page, samples, BUILT)
     for hour, day in ((6, "2026-11-20"), (7, "2026-11-21")):
-        tab.ask(f"setClock(Date.UTC(2026, 10, 21, {hour}, 30))")
-        tab.ask("document.dispatchEvent(new Event('visibilitychange'))")
-        assert shown_day(tab) == day
+        come_back_at(page, datetime(2026, 11, 21, hour, 30, tzinfo=UTC).timestamp() * 1000)
+        assert shown_day(page) == day
 
 
-def test_with_as_of_it_stays_on_that_day(tab: Tab, samples: Made, tmp_path: Path) -> None:
+def test_with_as_of_it_stays_on_that_day(page: Page, samples: Made, tmp_path: Path) -> None:
     shutil.copytree(samples.workspace.root / "contacts", tmp_path / "contacts")
     (tmp_path / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
     build(tmp_path)
-    open_at(tab, samples._replace(output=tmp_path / "output"), date(2026, 12, 24))
-    assert shown_day(tab) == "2026-11-20"
-    assert tab.ask("document.querySelectorAll('.clock').length") == 0
+    open_at(page, samples._replace(output=tmp_path / "output"), date(2026, 12, 24))
+    assert shown_day(page) == "2026-11-20"
+    assert page.evaluate("document.querySelectorAll('.clock').length") == 0
 
 
-def test_without_javascript_it_says_which_day_it_is_from(tab: Tab, samples: Made) -> None:
-    tab.call("Emulation.setScriptExecutionDisabled", value=True)
-    tab.open((samples.output / AGENDA).as_uri())
-    text = tab.ask("document.querySelector('main').innerText")
+def test_without_javascript_it_says_which_day_it_is_from(
+    open_context: OpenContext, samples: Made
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto((samples.output / AGENDA).as_uri())
+    text = page.evaluate("document.querySelector('main').innerText")
     assert "Without JavaScript this page stays on Fri 20 Nov 2026" in text
-    assert tab.ask("document.querySelectorAll('article.card').length") > 5
-    assert tab.errors() == []
+    assert page.evaluate("document.querySelectorAll('article.card').length") > 5
 
 
-def test_what_somebody_typed_enters_as_text(tab: Tab, tmp_path: Path) -> None:
+def test_what_somebody_typed_enters_as_text(page: Page, tmp_path: Path) -> None:
     bad = "</script><img src=x onerror=alert(1)>"
     contacts = tmp_path / "contacts"
     contacts.mkdir()
@@ -286,8 +263,7 @@ def test_what_somebody_typed_enters_as_text(tab: Tab, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     build(tmp_path, today=BUILT)
-    open_at(tab, Made(tmp_path / "output", load_workspace(tmp_path, BUILT)), date(2026, 11, 23))
-    assert shown_day(tab) == "2026-11-23"
-    assert tab.ask("document.querySelector('main').innerText").count(bad) >= 4
-    assert tab.ask("document.querySelectorAll('main img, main script').length") == 0
-    assert tab.errors() == []
+    open_at(page, Made(tmp_path / "output", load_workspace(tmp_path, BUILT)), date(2026, 11, 23))
+    assert shown_day(page) == "2026-11-23"
+    assert page.evaluate("document.querySelector('main').innerText").count(bad) >= 4
+    assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from html import escape
+from itertools import pairwise
 from unittest import mock
 
 import pytest
@@ -149,8 +150,20 @@ def test_what_is_plain_but_for_its_end_costs_its_length(unit: str) -> None:
 
 def test_headings_stand_below_those_of_the_page() -> None:
     assert "<h3>One</h3>" in to_html("# One")
-    assert "<h6>Six</h6>" in to_html("###### Six")
+    assert "<h3>Six</h3>" in to_html("###### Six")
     assert "<h5>One</h5>" in to_html("One\n===", below=4)
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=12), st.integers(1, 4))
+def test_headings_step_down_one_by_one(typed: list[int], below: int) -> None:
+    html = to_html("\n\n".join(f"{'#' * one} x" for one in typed), below=below)
+    shown = [int(one) for one in re.findall(r"<h(\d)>", html)]
+    assert shown[0] == below + 1
+    for (before, now), (was, one) in zip(pairwise(shown), pairwise(typed), strict=True):
+        assert below < now <= min(6, before + 1)
+        # What was typed as alike or higher is no deeper.
+        assert one > was or now <= before
+        assert one <= was or now == min(6, before + 1)
 
 
 def test_what_people_write_is_shown() -> None:

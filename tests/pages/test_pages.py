@@ -26,7 +26,8 @@ from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import ReplyBy, Status, Task
-from tracker.records import Person, Record
+from tracker.opportunities import Opportunity, Stage
+from tracker.records import OpportunityKey, Person, Record
 from tracker.render import render_site
 from tracker.report import FollowUpsMade, Replies, ReplyFigures, Timeliness, figures
 from tracker.views.contact_page import ContactPage
@@ -244,6 +245,37 @@ def test_the_list_has_everyone_once_with_last_contact_and_next_step() -> None:
     assert (luis.next.timing, luis.next.section) == ("4 days late", "overdue")
     assert dana.next is not None
     assert dana.next.section == "due"
+
+
+def opening(stage: Stage, position: str, *contacts: str) -> Opportunity:
+    return Opportunity(
+        OpportunityKey("acme", position.casefold()), "Acme", position, (), contacts, stage, stage,
+        None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stages", "shown"),
+    [
+        ((), []),
+        ((Stage.APPLIED,), ["applied"]),
+        ((Stage.APPLIED, Stage.OFFER, Stage.APPLIED), ["offer", "applied"]),
+        ((Stage.CLOSED,), ["closed"]),
+        ((Stage.CLOSED, Stage.LEAD), ["lead"]),
+    ],
+)
+def test_the_list_says_the_stages_of_what_is_open_the_furthest_first(
+    stages: tuple[Stage, ...], shown: list[str]
+) -> None:
+    openings = tuple(opening(stage, f"Job {at}", "dana") for at, stage in enumerate(stages))
+    made = world((contact("dana", "Dana"), contact("luis", "Luis")))
+    made = replace(made, derived=replace(made.derived, opportunities=openings))
+    dana, luis = views_of(made.views().contacts.rows)
+    assert [one.label for one in dana.stages] == shown
+    assert [one.order for one in dana.stages] == sorted(
+        (one.order for one in dana.stages), reverse=True
+    )
+    assert luis.stages == ()
 
 
 def test_last_contact_of_the_front_matter_counts_where_the_log_has_nothing_later() -> None:

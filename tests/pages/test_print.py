@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, PdfMargins
 
 from tests.building import build
 
@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 #: In millimetres, and as PDF counts them: 72 points an inch.
 PAPERS = {"A4": (595, 842), "letter": (612, 792)}
+
+#: What Chromium leaves free on each side, where somebody prints and changes nothing.
+MARGIN: PdfMargins = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}
 
 LONG = "They asked about everything there is to ask, and then about the rest of it. "
 ME = f"""---
@@ -98,7 +101,7 @@ def pages_of(pdf: bytes) -> list[tuple[int, int]]:
 def printed(page: Page, file: Path) -> bytes:
     """A page of the site as Chromium prints it, on the paper that its style asks for."""
     page.goto(file.as_uri())
-    return page.pdf(prefer_css_page_size=True)
+    return page.pdf(prefer_css_page_size=True, margin=MARGIN)
 
 
 @pytest.fixture(scope="module")

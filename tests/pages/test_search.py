@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import Heard, OpenContext, contexts, loading
 from tests.pages.sample_site import contact, entry, sample_world, world
-from tests.serve.cdp import Browser, Tab, browser
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact, Phone
 from tracker.render import render_site
@@ -147,54 +148,37 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(chromium, tmp_path_factory.mktemp("profile")) as one:
-        yield one
-
-
-@pytest.fixture
-def tab(driven: Browser) -> Iterator[Tab]:
-    one = Tab(driven)
-    yield one
-    assert one.errors() == []
-    assert [each for each in one.asked() if not each.startswith("file:")] == []
-    one.close()
-
-
-@pytest.fixture(scope="module")
-def ready(driven: Browser, site: Path) -> Tab:
+def ready(browser: Browser, site: Path) -> Iterator[Page]:
     """A page deep in the site whose box has all that there is to find."""
-    tab = Tab(driven)
-    tab.open((site / "contacts" / "dana.html").as_uri())
-    tab.press("/")
-    type_in(tab, "dana")
-    tab.until("document.querySelector('#find-list a')")
-    tab.ask("new Promise((done) => setTimeout(done, 0))")
-    return tab
+    with contexts(browser, Heard()) as open_context:
+        page = open_context().new_page()
+        page.goto((site / "contacts" / "dana.html").as_uri())
+        page.keyboard.press("/")
+        type_in(page, "dana")
+        page.wait_for_selector("#find-list a")
+        page.evaluate("new Promise((done) => setTimeout(done, 0))")
+        yield page
 
 
-def type_in(tab: Tab, text: str) -> None:
+def type_in(page: Page, text: str) -> None:
     """Have the box hold a text, as if it had been typed."""
-    tab.ask(
-        f"""(() => {{ const box = document.querySelector(".find-box");
-        box.value = {json.dumps(text)}; box.dispatchEvent(new Event("input")); }})()"""
-    )
+    page.locator(".find-box").fill(text)
 
 
-def names(tab: Tab) -> list[str]:
-    found = tab.ask(
+def names(page: Page) -> list[str]:
+    found = page.evaluate(
         "Array.from(document.querySelectorAll('#find-list .find-name'), (one) => one.textContent)"
     )
     assert isinstance(found, list)
     return found
 
 
-def focus(tab: Tab) -> str:
-    return str(tab.ask("document.activeElement.tagName"))
+def focus(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.tagName"))
 
 
 @pytest.mark.parametrize(("typed", "expected"), FOUND)
-def test_it_finds(ready: Tab, typed: str, expected: list[str]) -> None:
+def test_it_finds(ready: Page, typed: str, expected: list[str]) -> None:
     type_in(ready, typed)
     found = names(ready)
     assert [one.split(" <")[0] if one.startswith("Mallory") else one for one in found] == expected
@@ -216,123 +200,131 @@ def test_it_finds(ready: Tab, typed: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_a_result_says_where_it_was_found_and_leads_there(
-    ready: Tab, site: Path, typed: str, place: str, marked: str, href: str
+    ready: Page, site: Path, typed: str, place: str, marked: str, href: str
 ) -> None:
     type_in(ready, typed)
-    first = ready.ask("""(() => { const one = document.querySelector("#find-list a"); return [
+    first = ready.evaluate("""(() => { const one = document.querySelector("#find-list a"); return [
       Array.from(one.querySelectorAll(".find-place"), (each) => each.textContent).join(),
       Array.from(one.querySelectorAll("mark"), (each) => each.textContent).join("|"),
       one.href ]; })()""")
     assert first == [place, marked, f"{site.as_uri()}/{href}"]
 
 
-def test_all_pages_have_the_box_and_load_nothing_for_it(tab: Tab, site: Path) -> None:
-    for page in ("agenda.html", "contacts.html", "report.html", "contacts/a/b #1.html"):
-        tab.open((site / page).as_uri())
-        assert tab.ask("document.querySelector('.find-box').offsetWidth > 0")
-    asked = [one.rpartition("/")[2] for one in tab.asked()]
+def test_all_pages_have_the_box_and_load_nothing_for_it(
+    page: Page, heard: Heard, site: Path
+) -> None:
+    for name in ("agenda.html", "contacts.html", "report.html", "contacts/a/b #1.html"):
+        page.goto((site / name).as_uri())
+        assert page.evaluate("document.querySelector('.find-box').offsetWidth > 0")
+    asked = [one.rpartition("/")[2] for one in heard.asked]
     assert "search.js" in asked
     assert "search-data.js" not in asked
     assert "search-engine.js" not in asked
-    tab.press("/")
-    tab.until("document.querySelectorAll('script[src$=\"search-data.js\"]').length")
+    page.keyboard.press("/")
+    page.wait_for_selector("script[src$='search-data.js']", state="attached")
 
 
-def test_it_finds_in_what_is_served_and_asks_for_nothing_else(driven: Browser, site: Path) -> None:
+def test_it_finds_in_what_is_served_and_asks_for_nothing_else(
+    page: Page, heard: Heard, site: Path
+) -> None:
     server = SiteServer(site, 0)
     server.start()
-    tab = Tab(driven)
-    tab.open(f"{server.url}contacts/dana.html")
-    tab.press("/")
-    tab.type("migratoin")
-    tab.until("document.querySelector('#find-list a')")
-    assert tab.ask("document.querySelector('#find-list a').href") == (
-        f"{server.url}contacts/dana.html#L10"
-    )
-    assert [one for one in tab.asked() if not one.startswith(server.url)] == []
-    assert tab.errors() == []
-    tab.close()
-    server.stop()
+    try:
+        page.goto(f"{server.url}contacts/dana.html")
+        page.keyboard.press("/")
+        page.keyboard.insert_text("migratoin")
+        page.wait_for_selector("#find-list a")
+        found = page.evaluate("document.querySelector('#find-list a').href")
+        assert found == f"{server.url}contacts/dana.html#L10"
+        assert [one for one in heard.asked if not one.startswith(server.url)] == []
+        heard.check()
+    finally:
+        page.close()
+        server.stop()
 
 
-def test_by_keyboard_alone(tab: Tab, site: Path) -> None:
-    tab.open((site / "contacts" / "dana.html").as_uri())
+def test_by_keyboard_alone(page: Page, site: Path) -> None:
+    page.goto((site / "contacts" / "dana.html").as_uri())
     for _ in range(2):
-        tab.press("Tab")
-    tab.ask("window.before = document.activeElement, 0")
-    tab.press("/")
-    assert focus(tab) == "INPUT"
-    assert tab.ask("document.querySelector('.find-box').value") == ""
-    tab.type("acm")
-    tab.until("document.querySelectorAll('#find-list a').length === 2")
-    assert role_state(tab) == ["true", None]
-    tab.press("ArrowDown")
-    assert role_state(tab) == ["true", "find-1"]
-    tab.press("ArrowDown")
-    assert role_state(tab) == ["true", "find-2"]
-    assert tab.ask("document.querySelectorAll('[aria-selected=\"true\"]').length") == 1
-    tab.press("ArrowDown")
-    assert role_state(tab) == ["true", None]
-    tab.press("ArrowUp")
-    assert role_state(tab) == ["true", "find-2"]
-    assert focus(tab) == "INPUT"
-    tab.press("Escape")
-    assert tab.ask("document.activeElement === window.before")
-    assert role_state(tab) == ["false", None]
-    assert tab.ask("document.querySelector('.find-box').value") == ""
-    tab.press("/")
-    tab.type("angst")
-    tab.until("document.querySelector('#find-list a')")
-    with tab.loading():
-        tab.press("Enter")
-    assert str(tab.ask("location.href")).endswith("/contacts/soren.html")
+        page.keyboard.press("Tab")
+    page.evaluate("window.before = document.activeElement, 0")
+    page.keyboard.press("/")
+    assert focus(page) == "INPUT"
+    assert page.evaluate("document.querySelector('.find-box').value") == ""
+    page.keyboard.insert_text("acm")
+    page.wait_for_function("() => document.querySelectorAll('#find-list a').length === 2")
+    assert role_state(page) == ["true", None]
+    page.keyboard.press("ArrowDown")
+    assert role_state(page) == ["true", "find-1"]
+    page.keyboard.press("ArrowDown")
+    assert role_state(page) == ["true", "find-2"]
+    assert page.evaluate("document.querySelectorAll('[aria-selected=\"true\"]').length") == 1
+    page.keyboard.press("ArrowDown")
+    assert role_state(page) == ["true", None]
+    page.keyboard.press("ArrowUp")
+    assert role_state(page) == ["true", "find-2"]
+    assert focus(page) == "INPUT"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === window.before")
+    assert role_state(page) == ["false", None]
+    assert page.evaluate("document.querySelector('.find-box').value") == ""
+    page.keyboard.press("/")
+    page.keyboard.insert_text("angst")
+    page.wait_for_function("() => document.querySelector('#find-list a')")
+    with loading(page):
+        page.keyboard.press("Enter")
+    assert str(page.evaluate("location.href")).endswith("/contacts/soren.html")
 
 
-def role_state(tab: Tab) -> object:
-    return tab.ask(
+def role_state(page: Page) -> object:
+    return page.evaluate(
         "['aria-expanded', 'aria-activedescendant'].map("
         "(one) => document.querySelector('[role=combobox]').getAttribute(one))"
     )
 
 
-def test_how_many_there_are_is_said_to_a_screen_reader(tab: Tab, site: Path) -> None:
-    tab.open((site / "agenda.html").as_uri())
-    tab.press("/")
-    tab.type("acme")
-    tab.until("document.querySelector('.find [aria-live]').textContent.startsWith('2 contacts')")
-    tab.type("xyzzyx")
-    tab.until("document.querySelector('.find [aria-live]').textContent === 'Nobody found.'")
+def test_how_many_there_are_is_said_to_a_screen_reader(page: Page, site: Path) -> None:
+    page.goto((site / "agenda.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.insert_text("acme")
+    page.wait_for_function(
+        "() => document.querySelector('.find [aria-live]').textContent.startsWith('2 contacts')"
+    )
+    page.keyboard.insert_text("xyzzyx")
+    page.wait_for_function(
+        "() => document.querySelector('.find [aria-live]').textContent === 'Nobody found.'"
+    )
 
 
 def test_the_key_is_left_alone_where_somebody_types_and_where_it_is_switched_off(
-    tab: Tab, site: Path
+    page: Page, site: Path
 ) -> None:
-    tab.open((site / "contacts.html").as_uri())
-    tab.ask("document.querySelector('#filter-tag').focus()")
-    tab.press("/")
-    assert focus(tab) == "SELECT"
-    tab.ask("document.activeElement.blur()")
-    tab.press("/")
-    tab.ask("document.querySelector('.find-switch').click()")
-    tab.press("Escape")
-    tab.press("/")
-    assert focus(tab) == "MAIN"
-    tab.open((site / "agenda.html").as_uri())
-    tab.press("/")
-    assert focus(tab) == "BODY"
-    tab.ask("localStorage.removeItem('tracker-keys')")
+    page.goto((site / "contacts.html").as_uri())
+    page.evaluate("document.querySelector('#filter-tag').focus()")
+    page.keyboard.press("/")
+    assert focus(page) == "SELECT"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.evaluate("document.querySelector('.find-switch').click()")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert focus(page) == "MAIN"
+    page.goto((site / "agenda.html").as_uri())
+    page.keyboard.press("/")
+    assert focus(page) == "BODY"
+    page.evaluate("localStorage.removeItem('tracker-keys')")
 
 
-def test_what_contacts_say_is_shown_and_does_nothing(tab: Tab, site: Path) -> None:
-    tab.open((site / "agenda.html").as_uri())
-    tab.ask("window.hits = 0, window.hit = () => { window.hits++ }, 0")
-    tab.press("/")
-    tab.type("mallory script")
-    tab.until("document.querySelector('#find-list a')")
-    assert tab.ask("document.querySelector('.find img, #find-list script')") is None
-    assert "<img src=x onerror=hit()>" in names(tab)[0]
-    assert tab.ask("trackerContacts.length") == len(PEOPLE)
-    assert tab.ask("window.hits") == 0
+def test_what_contacts_say_is_shown_and_does_nothing(page: Page, site: Path) -> None:
+    page.goto((site / "agenda.html").as_uri())
+    page.evaluate("window.hits = 0, window.hit = () => { window.hits++ }, 0")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("mallory script")
+    page.wait_for_function("() => document.querySelector('#find-list a')")
+    assert page.evaluate("document.querySelector('.find img, #find-list script')") is None
+    assert "<img src=x onerror=hit()>" in names(page)[0]
+    assert page.evaluate("trackerContacts.length") == len(PEOPLE)
+    assert page.evaluate("window.hits") == 0
     data = (site / "search-data.js").read_bytes()
     assert b"<" not in data
     assert "\u2028" not in data.decode()
@@ -340,57 +332,51 @@ def test_what_contacts_say_is_shown_and_does_nothing(tab: Tab, site: Path) -> No
 
 
 def test_where_there_is_nothing_to_load_the_box_says_so(
-    driven: Browser, site: Path, tmp_path: Path
+    page: Page, heard: Heard, site: Path, tmp_path: Path
 ) -> None:
     for one in ("agenda.html", "assets/search.js", "assets/style.css", "assets/icon.svg"):
         (tmp_path / one).parent.mkdir(exist_ok=True)
         (tmp_path / one).write_bytes((site / one).read_bytes())
-    tab = Tab(driven)
-    tab.open((tmp_path / "agenda.html").as_uri())
-    tab.press("/")
-    tab.type("dana")
-    tab.until("document.querySelector('.find-note').textContent.includes('could not be loaded')")
-    tab.close()
+    page.goto((tmp_path / "agenda.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.insert_text("dana")
+    expect(page.locator(".find-note").first).to_contain_text("could not be loaded")
+    assert {*heard.take_errors()} == {"Failed to load resource: net::ERR_FILE_NOT_FOUND"}
 
 
-def test_without_scripts_there_is_no_box(tab: Tab, site: Path) -> None:
-    tab.call("Emulation.setScriptExecutionDisabled", value=True)
-    tab.open((site / "contacts.html").as_uri())
-    tab.call("DOM.enable")
-    tab.call("CSS.enable")
-    root = tab.call("DOM.getDocument", depth=-1)["root"]["nodeId"]
-    found = tab.call("DOM.querySelector", nodeId=root, selector=".find")["nodeId"]
-    computed = tab.call("CSS.getComputedStyleForNode", nodeId=found)["computedStyle"]
-    assert {one["name"]: one["value"] for one in computed}["display"] == "none"
-    tab.call("Emulation.setScriptExecutionDisabled", value=False)
+def test_without_scripts_there_is_no_box(open_context: OpenContext, site: Path) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto((site / "contacts.html").as_uri())
+    assert page.locator(".find").evaluate("(one) => getComputedStyle(one).display") == "none"
 
 
-def shown(tab: Tab) -> list[str]:
-    found = tab.ask("""Array.from(document.querySelectorAll(".people tbody tr"))
+def shown(page: Page) -> list[str]:
+    found = page.evaluate("""Array.from(document.querySelectorAll(".people tbody tr"))
       .filter((one) => one.offsetHeight).map((one) => one.querySelector("th a").textContent)""")
     assert isinstance(found, list)
     return found
 
 
-def test_filters_are_in_the_address_and_said(tab: Tab, site: Path) -> None:
-    page = (site / "contacts.html").as_uri()
-    tab.open(page)
-    assert len(shown(tab)) == len(PEOPLE)
-    tab.ask("""(() => { const one = document.getElementById("filter-tag"); one.value = "python";
-      one.dispatchEvent(new Event("change")); })()""")
-    assert shown(tab) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
-    assert tab.ask("document.querySelector('.filtered').textContent") == "2 of 13 contacts"
-    assert tab.ask("location.href") == f"{page}#tag=python"
-    with tab.loading():
-        tab.call("Page.reload")
-    assert shown(tab) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
+def test_filters_are_in_the_address_and_said(page: Page, site: Path) -> None:
+    address = (site / "contacts.html").as_uri()
+    page.goto(address)
+    assert len(shown(page)) == len(PEOPLE)
+    page.locator("#filter-tag").select_option("python")
+    assert shown(page) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
+    assert page.evaluate("document.querySelector('.filtered').textContent") == "2 of 13 contacts"
+    assert page.evaluate("location.href") == f"{address}#tag=python"
+    with loading(page):
+        page.reload()
+    assert shown(page) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
     # The way to the content takes the place of the filters in the address for a moment only.
-    tab.ask("new Promise((d) => { addEventListener('hashchange', d); location.hash = 'main' })")
-    tab.until("location.hash === '#tag=python'")
-    assert shown(tab) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
-    tab.ask("document.querySelector('.filters button').click()")
-    assert len(shown(tab)) == len(PEOPLE)
-    assert tab.ask("location.href") == page
+    page.evaluate(
+        "new Promise((d) => { addEventListener('hashchange', d); location.hash = 'main' })"
+    )
+    page.wait_for_function("() => location.hash === '#tag=python'")
+    assert shown(page) == ["Dana Whitfield", "Zoë Müller-Łukasz"]
+    page.evaluate("document.querySelector('.filters button').click()")
+    assert len(shown(page)) == len(PEOPLE)
+    assert page.evaluate("location.href") == address
 
 
 @pytest.mark.parametrize(
@@ -405,46 +391,46 @@ def test_filters_are_in_the_address_and_said(tab: Tab, site: Path) -> None:
     ],
 )  # fmt: skip
 def test_an_address_is_opened_with_its_filters(
-    tab: Tab, site: Path, address: str, expected: list[str], said: str
+    page: Page, site: Path, address: str, expected: list[str], said: str
 ) -> None:
-    tab.open(f"{(site / 'contacts.html').as_uri()}#{address}")
-    assert shown(tab) == expected
-    assert tab.ask("document.querySelector('.filtered').textContent") == said
+    page.goto(f"{(site / 'contacts.html').as_uri()}#{address}")
+    assert shown(page) == expected
+    assert page.evaluate("document.querySelector('.filtered').textContent") == said
 
 
-def test_tables_are_sorted_by_their_headings(tab: Tab, site: Path) -> None:
-    tab.open((site / "contacts.html").as_uri())
+def test_tables_are_sorted_by_their_headings(page: Page, site: Path) -> None:
+    page.goto((site / "contacts.html").as_uri())
 
     def press(heading: str) -> list[object]:
-        tab.ask(f"""Array.from(document.querySelectorAll(".people .sort"))
+        page.evaluate(f"""Array.from(document.querySelectorAll(".people .sort"))
           .find((one) => one.textContent === {json.dumps(heading)}).click()""")
         sorts = "Array.from(document.querySelectorAll('.people [aria-sort]'), (one) => "
         sorts += "[one.textContent, one.getAttribute('aria-sort')].join(' '))"
-        found = tab.ask(sorts)
+        found = page.evaluate(sorts)
         assert isinstance(found, list)
         return found
 
     assert press("Company") == ["Company ascending"]
-    first = shown(tab)
+    first = shown(page)
     assert first[0].startswith("Mallory") or first[:2] == ["Dana Whitfield", "Søren Ångström"]
     assert press("Company") == ["Company descending"]
     # Those without a company come last either way.
     with_company = sum(bool(one.company) for one in PEOPLE)
-    assert set(first[with_company:]) == set(shown(tab)[with_company:])
+    assert set(first[with_company:]) == set(shown(page)[with_company:])
     assert press("Last contact") == ["Last contact ascending"]
     assert press("Last contact") == ["Last contact descending"]
-    assert shown(tab)[0] == "Dana Whitfield"
+    assert shown(page)[0] == "Dana Whitfield"
 
 
 def test_every_table_of_the_report_is_sorted_by_days_numbers_and_words(
-    tab: Tab, tmp_path: Path
+    page: Page, tmp_path: Path
 ) -> None:
     for one in render_site(sample_world().views(), None):
         if one.path == "report.html" or one.path.startswith("assets/"):
             (tmp_path / one.path).parent.mkdir(exist_ok=True)
             (tmp_path / one.path).write_bytes(one.data)
-    tab.open((tmp_path / "report.html").as_uri())
-    checked = tab.ask("""(() => {
+    page.goto((tmp_path / "report.html").as_uri())
+    checked = page.evaluate("""(() => {
       const wrong = []; let checked = 0;
       for (const table of document.querySelectorAll("table.sortable")) {
         const heads = Array.from(table.tHead.rows[0].cells);

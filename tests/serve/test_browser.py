@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.chromium import REBOUND, Heard, OpenContext, loading, tabs
 from tests.pages.sample_site import sample_world
-from tests.serve.cdp import Browser, Tab, browser
 from tests.serve.talk import port_of, write
 from tracker.render import render_site
 from tracker.serve import Announcement, SiteServer
@@ -29,19 +29,10 @@ FILLING = '<p><a id="here" href="agenda.html">here</a></p>' + "".join(
 )
 
 
-@pytest.fixture(scope="module")
-def driven(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    profile = tmp_path_factory.mktemp("profile")
-    rebound = "--host-resolver-rules=MAP evil.example 127.0.0.1"
-    with browser(chromium, profile, rebound) as driven:
-        yield driven
-
-
 @pytest.fixture
-def tab(driven: Browser) -> Iterator[Tab]:
-    tab = Tab(driven)
-    yield tab
-    tab.close()
+def page(server: SiteServer, open_context: OpenContext) -> Page:  # noqa: ARG001 - set up first
+    """A page that is closed before its server stops, or it would complain."""
+    return open_context().new_page()
 
 
 @pytest.fixture(scope="module")
@@ -64,15 +55,27 @@ def site(tmp_path: Path, pages: dict[str, bytes], agenda: str) -> Path:
     return tmp_path / "site"
 
 
+def loads_of(page: Page) -> list[Page]:
+    """One of each load from now on."""
+    loads: list[Page] = []
+
+    def on_load(loaded: Page) -> None:
+        loads.append(loaded)
+
+    page.on("load", on_load)
+    return loads
+
+
 def renamed(page: str, heading: str) -> str:
     return re.sub("<h1>[^<]*</h1>", f"<h1>{heading}</h1>", page)
 
 
 def test_a_build_reloads_the_page_and_the_reader_stays_where_they_were(
-    tab: Tab, server: SiteServer, site: Path, agenda: str
+    page: Page, heard: Heard, server: SiteServer, site: Path, agenda: str
 ) -> None:
-    tab.open(f"{server.url}agenda.html")
-    tab.ask("""
+    page.goto(f"{server.url}agenda.html")
+    loads = loads_of(page)
+    page.evaluate("""
       for (const one of document.querySelectorAll("article:nth-of-type(10n) details")) {
         one.open = true;
       }
@@ -80,9 +83,9 @@ def test_a_build_reloads_the_page_and_the_reader_stays_where_they_were(
       scrollTo(0, 1234);
     """)
     opened = "[...document.querySelectorAll('details[open]')].map(o => o.parentNode.innerText)"
-    before = tab.ask(opened)
+    before = page.evaluate(opened)
     assert len(before) >= 6
-    assert tab.ask("scrollY") == 1234
+    assert page.evaluate("scrollY") == 1234
 
     # Somebody else is new, and comes first: what was open is now elsewhere in the page.
     new = agenda.replace(
@@ -91,102 +94,99 @@ def test_a_build_reloads_the_page_and_the_reader_stays_where_they_were(
         "<article><h3>Person 0<",
     )
     write(site, "agenda.html", renamed(new, "Second"))
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(1), reload=True)
-    assert tab.ask(HEADING) == "Second"
-    assert tab.ask("scrollY") == 1234
-    assert tab.ask("document.activeElement.id") == "here"
-    assert tab.ask(opened) == before
-    assert tab.ask("history.scrollRestoration") == "auto"
-    assert tab.ask("sessionStorage.length") == 0
+    assert page.evaluate(HEADING) == "Second"
+    assert page.evaluate("scrollY") == 1234
+    assert page.evaluate("document.activeElement.id") == "here"
+    assert page.evaluate(opened) == before
+    assert page.evaluate("history.scrollRestoration") == "auto"
+    assert page.evaluate("sessionStorage.length") == 0
 
     write(site, "agenda.html", renamed(new, "Third"))
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(2), reload=True)
-    assert (tab.ask(HEADING), tab.ask("scrollY")) == ("Third", 1234)
-    assert tab.reloads() == 2
-    assert tab.errors() == []
-    assert all(url.startswith(server.url) for url in tab.asked())
+    assert (page.evaluate(HEADING), page.evaluate("scrollY")) == ("Third", 1234)
+    assert len(loads) == 2
+    assert all(url.startswith(server.url) for url in heard.asked)
 
 
-def test_problems_come_and_go_in_a_banner(tab: Tab, server: SiteServer) -> None:
-    tab.open(f"{server.url}agenda.html")
-    assert tab.ask(IS_SHOWN) is False
+def test_problems_come_and_go_in_a_banner(page: Page, server: SiteServer) -> None:
+    page.goto(f"{server.url}agenda.html")
+    loads = loads_of(page)
+    assert page.evaluate(IS_SHOWN) is False
     text = "contacts/a.md:3:1: error[x] <img src=x onerror=alert(1)> <b>"
     server.announce(Announcement(1, (text,)), reload=False)
-    tab.until(IS_SHOWN)
-    assert tab.ask(f"{BANNER}.innerText").splitlines() == ["Tracker found a problem", text]
-    assert tab.ask("document.querySelectorAll('img[src=x]').length") == 0
+    page.wait_for_function(f"() => {IS_SHOWN}")
+    assert page.evaluate(f"{BANNER}.innerText").splitlines() == ["Tracker found a problem", text]
+    assert page.evaluate("document.querySelectorAll('img[src=x]').length") == 0
 
     many = tuple(f"contacts/{number}.md:1:1: error[y] wrong" for number in range(10))
     server.announce(Announcement(2, many), reload=False)
-    tab.until(f"{BANNER}.innerText.includes('10 problems')")
-    lines = tab.ask(f"{BANNER}.innerText").splitlines()
+    page.wait_for_function(f"() => {BANNER}.innerText.includes('10 problems')")
+    lines = page.evaluate(f"{BANNER}.innerText").splitlines()
     assert lines == ["Tracker found 10 problems", *many[:8], "and 2 more"]
 
     server.announce(Announcement(3), reload=False)
-    tab.until(f"!({IS_SHOWN})")
-    assert tab.ask(f"{BANNER}.textContent") == ""
-    assert tab.reloads() == 0
-    assert tab.errors() == []
+    page.wait_for_function(f"() => !({IS_SHOWN})")
+    assert page.evaluate(f"{BANNER}.textContent") == ""
+    assert loads == []
 
 
 def test_the_banner_is_dismissed_by_keyboard_and_comes_back_with_news(
-    tab: Tab, server: SiteServer
+    page: Page, server: SiteServer
 ) -> None:
-    tab.open(f"{server.url}agenda.html")
+    page.goto(f"{server.url}agenda.html")
     server.announce(Announcement(1, ("one",)), reload=False)
-    tab.until(IS_SHOWN)
-    tab.press("Tab")
-    assert tab.ask("document.activeElement.textContent") == "Dismiss"
-    tab.press("Enter")
-    tab.until(f"!({IS_SHOWN})")
+    page.wait_for_function(f"() => {IS_SHOWN}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Dismiss"
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => !({IS_SHOWN})")
 
     # Over a reload it stays away: nothing is new about it.
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(2, ("one",)), reload=True)
-    tab.until("document.querySelector('button')")
+    page.wait_for_function("() => document.querySelector('button')")
     server.announce(Announcement(3, ("one", "two")), reload=False)
-    tab.until(IS_SHOWN)
-    assert tab.ask(f"{BANNER}.innerText").splitlines() == ["Tracker found 2 problems", "one", "two"]
-    tab.press("Tab")
-    tab.press("Enter")
-    tab.until(f"!({IS_SHOWN})")
+    page.wait_for_function(f"() => {IS_SHOWN}")
+    assert page.evaluate(f"{BANNER}.innerText").splitlines() == [
+        "Tracker found 2 problems",
+        "one",
+        "two",
+    ]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => !({IS_SHOWN})")
 
     # Ended and come back, it is news.
     server.announce(Announcement(4), reload=False)
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(5), reload=True)
     server.announce(Announcement(6, ("one", "two")), reload=False)
-    tab.until(IS_SHOWN)
-    assert tab.errors() == []
+    page.wait_for_function(f"() => {IS_SHOWN}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_banner_can_be_read(tab: Tab, server: SiteServer, scheme: str, width: int) -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    tab.call("Emulation.setEmulatedMedia", features=features)
-    tab.call(
-        "Emulation.setDeviceMetricsOverride",
-        width=width, height=600, deviceScaleFactor=1, mobile=False,
-    )  # fmt: skip
+def test_the_banner_can_be_read(page: Page, server: SiteServer, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 600})
     server.announce(Announcement(1, ("contacts/" + "long-" * 80 + ".md",)), reload=False)
-    tab.open(f"{server.url}agenda.html")
-    tab.until(IS_SHOWN)
-    ink, paper = tab.ask(
+    page.goto(f"{server.url}agenda.html")
+    page.wait_for_function(f"() => {IS_SHOWN}")
+    ink, paper = page.evaluate(
         f"(s => [s.color, s.backgroundColor])(getComputedStyle({BANNER}.parentNode))"
     )
     assert (brightness(ink) > brightness(paper)) is (scheme == "dark")
     assert contrast(ink, paper) >= 7
-    assert tab.ask("getComputedStyle(document.querySelector('button')).color") == ink
-    assert tab.ask("document.documentElement.scrollWidth <= innerWidth") is True
-    assert tab.ask("document.querySelector('button').getBoundingClientRect().right") <= width
-    assert tab.errors() == []
+    assert page.evaluate("getComputedStyle(document.querySelector('button')).color") == ink
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+    assert page.evaluate("document.querySelector('button').getBoundingClientRect().right") <= width
 
 
 def test_a_build_between_the_page_and_its_stream_is_not_missed(
-    tab: Tab, server: SiteServer, site: Path, agenda: str, monkeypatch: pytest.MonkeyPatch
+    page: Page, server: SiteServer, site: Path, agenda: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
 
@@ -200,81 +200,89 @@ def test_a_build_between_the_page_and_its_stream_is_not_missed(
 
     monkeypatch.setattr("tracker.serve.handler.read_site_file", read_and_build)
     # The page as it was, and then the page as it is.
-    with tab.loading(times=2):
-        tab.call("Page.navigate", url=f"{server.url}agenda.html")
-    assert tab.ask(HEADING) == "Meanwhile"
-    assert tab.errors() == []
+    with loading(page, times=2):
+        page.goto(f"{server.url}agenda.html", wait_until="commit")
+    assert page.evaluate(HEADING) == "Meanwhile"
 
 
 def test_a_page_that_has_gone_stays_until_it_is_back(
-    tab: Tab, server: SiteServer, site: Path, agenda: str
+    page: Page, heard: Heard, server: SiteServer, site: Path, agenda: str
 ) -> None:
-    tab.open(f"{server.url}agenda.html?x=1")
-    heading = tab.ask(HEADING)
+    heard.expect("404 (Not Found)")
+    page.goto(f"{server.url}agenda.html?x=1")
+    loads = loads_of(page)
+    heading = page.evaluate(HEADING)
     (site / "agenda.html").unlink()
     server.announce(Announcement(1, ("a problem",)), reload=True)
-    tab.until(IS_SHOWN)
-    said = tab.ask(f"{BANNER}.innerText").splitlines()
+    page.wait_for_function(f"() => {IS_SHOWN}")
+    said = page.evaluate(f"{BANNER}.innerText").splitlines()
     assert said == ["This page is no longer in the site", "a problem"]
-    assert tab.ask(HEADING) == heading
-    assert tab.reloads() == 0
+    assert page.evaluate(HEADING) == heading
+    assert loads == []
 
     write(site, "agenda.html", renamed(agenda, "Back"))
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(2), reload=True)
-    assert tab.ask(HEADING) == "Back"
-    assert tab.ask(IS_SHOWN) is False
+    assert page.evaluate(HEADING) == "Back"
+    assert page.evaluate(IS_SHOWN) is False
 
 
 def test_a_page_not_there_yet_appears(
-    tab: Tab, server: SiteServer, site: Path, agenda: str
+    page: Page, heard: Heard, server: SiteServer, site: Path, agenda: str
 ) -> None:
-    tab.open(f"{server.url}new.html")
-    assert tab.ask(HEADING) == "No such page"
+    heard.expect("404 (Not Found)")
+    page.goto(f"{server.url}new.html")
+    assert page.evaluate(HEADING) == "No such page"
     write(site, "new.html", renamed(agenda, "New"))
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(1), reload=True)
-    assert tab.ask(HEADING) == "New"
+    assert page.evaluate(HEADING) == "New"
 
 
 def test_a_kept_page_goes_on_being_shown(
-    tab: Tab, server: SiteServer, site: Path, agenda: str
+    page: Page, server: SiteServer, site: Path, agenda: str
 ) -> None:
-    tab.open(f"{server.url}agenda.html")
+    page.goto(f"{server.url}agenda.html")
     (site / "agenda.html").unlink()
     kept = {"agenda.html": renamed(agenda, "The last good one").encode()}
-    with tab.loading():
+    with loading(page):
         server.announce(Announcement(1, ("broken",)), reload=True, kept=kept)
-    assert tab.ask(HEADING) == "The last good one"
-    tab.until(IS_SHOWN)
-    assert tab.errors() == []
+    assert page.evaluate(HEADING) == "The last good one"
+    page.wait_for_function(f"() => {IS_SHOWN}")
 
 
-def test_another_run_of_the_server_reloads_once(tab: Tab, site: Path, agenda: str) -> None:
+def test_another_run_of_the_server_reloads_once(
+    page: Page, heard: Heard, site: Path, agenda: str
+) -> None:
+    # While there is none.
+    heard.expect("ERR_CONNECTION_REFUSED")
     first = SiteServer(site, 0)
     first.start()
     first.announce(Announcement(7), reload=True)
-    tab.open(f"{first.url}agenda.html")
-    tab.ask("scrollTo(0, 500)")
-    tab.until("document.querySelector('button')")
+    page.goto(f"{first.url}agenda.html")
+    loads = loads_of(page)
+    page.evaluate("scrollTo(0, 500)")
+    page.wait_for_function("() => document.querySelector('button')")
     first.stop()
     write(site, "agenda.html", renamed(agenda, "Another run"))
     second = SiteServer(site, port_of(first))
     try:
-        with tab.loading():
+        with loading(page):
             second.start()
-        assert tab.ask(HEADING) == "Another run"
-        assert tab.ask("scrollY") == 500
+        assert page.evaluate(HEADING) == "Another run"
+        assert page.evaluate("scrollY") == 500
         second.announce(Announcement(1, ("heard",)), reload=False)
-        tab.until(IS_SHOWN)
-        assert tab.reloads() == 1
+        page.wait_for_function(f"() => {IS_SHOWN}")
+        assert len(loads) == 1
+        page.close()
     finally:
         second.stop()
 
 
 @pytest.mark.parametrize("from_the_start", [True, False])
 def test_a_tab_in_the_background_holds_no_stream_and_catches_up(
-    tab: Tab,
+    page: Page,
+    heard: Heard,
     server: SiteServer,
     site: Path,
     agenda: str,
@@ -283,55 +291,65 @@ def test_a_tab_in_the_background_holds_no_stream_and_catches_up(
     hidden = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
     changed = "document.dispatchEvent(new Event('visibilitychange'));"
     if from_the_start:
-        script = tab.call("Page.addScriptToEvaluateOnNewDocument", source=hidden)
-        tab.open(f"{server.url}agenda.html")
-        tab.call("Page.removeScriptToEvaluateOnNewDocument", **script)
+        # As long as it is not loaded again.
+        opened = "performance.getEntriesByType('navigation')[0].type === 'navigate'"
+        page.add_init_script(f"if ({opened}) {{ {hidden} }}")
+        page.goto(f"{server.url}agenda.html")
     else:
-        tab.open(f"{server.url}agenda.html")
-        tab.ask(hidden + changed)
-    streams = [url.endswith("/-/events") for url in tab.asked()]
+        page.goto(f"{server.url}agenda.html")
+        page.evaluate(hidden + changed)
+    streams = [url.endswith("/-/events") for url in heard.asked]
     assert any(streams) is not from_the_start
+    loads = loads_of(page)
 
     write(site, "agenda.html", renamed(agenda, "Looked at again"))
     server.announce(Announcement(1, ("unheard",)), reload=True)
     # A round trip to the same server: an event that was sent before is there by then.
-    tab.ask("fetch(location.href, { method: 'HEAD' }).then(() => true)")
-    assert tab.ask(IS_SHOWN) is False
-    assert tab.reloads() == 0
-    with tab.loading():
-        tab.ask(f"delete document.hidden; {changed}")
-    assert tab.ask(HEADING) == "Looked at again"
-    assert tab.errors() == []
+    page.evaluate("fetch(location.href, { method: 'HEAD' }).then(() => true)")
+    assert page.evaluate(IS_SHOWN) is False
+    assert loads == []
+    with loading(page):
+        page.evaluate(f"delete document.hidden; {changed}")
+    assert page.evaluate(HEADING) == "Looked at again"
 
 
 def test_more_tabs_than_a_browser_has_connections(
-    driven: Browser, server: SiteServer, site: Path, agenda: str
+    browser: Browser, heard: Heard, server: SiteServer, site: Path, agenda: str
 ) -> None:
-    tabs = [Tab(driven) for _ in range(8)]
-    for one in tabs:
-        one.call("Page.bringToFront")
-        one.open(f"{server.url}agenda.html")
-    write(site, "agenda.html", renamed(agenda, "New"))
-    with tabs[-1].loading():
-        server.announce(Announcement(1), reload=True)
-    assert tabs[-1].ask(HEADING) == "New"
-    for one in tabs:
-        one.close()
+    with tabs(browser, heard) as context:
+        pages = [context.new_page() for _ in range(8)]
+        for one in pages:
+            one.bring_to_front()
+            one.goto(f"{server.url}agenda.html")
+        write(site, "agenda.html", renamed(agenda, "New"))
+        with loading(pages[-1]):
+            server.announce(Announcement(1), reload=True)
+        assert pages[-1].evaluate(HEADING) == "New"
+        assert [one.evaluate("document.hidden") for one in pages] == [True] * 7 + [False]
+    heard.check()
 
 
-def test_another_name_for_this_machine_shows_nothing(tab: Tab, server: SiteServer) -> None:
-    tab.open(f"http://evil.example:{port_of(server)}/agenda.html")
-    assert tab.ask("document.body.innerText").strip() == "403 Forbidden"
+def test_another_name_for_this_machine_shows_nothing(
+    page: Page, heard: Heard, server: SiteServer
+) -> None:
+    heard.allow(REBOUND)
+    heard.expect("403 (Forbidden)")
+    page.goto(f"http://{REBOUND}:{port_of(server)}/agenda.html")
+    assert page.evaluate("document.body.innerText").strip() == "403 Forbidden"
 
 
-def test_another_site_learns_nothing(tab: Tab, server: SiteServer, site: Path) -> None:
+def test_another_site_learns_nothing(
+    page: Page, heard: Heard, server: SiteServer, site: Path
+) -> None:
+    heard.expect("Failed to load resource")
+    heard.expect("has been blocked by CORS policy")
     other = SiteServer(site, 0)
     other.start()
     try:
         # One without a policy of its own, at another port and under another name.
         write(site, "plain.html", "<h1>Other</h1>")
-        tab.open(f"{other.url.replace('127.0.0.1', 'localhost')}plain.html")
-        learnt = tab.ask(f"""Promise.all([
+        page.goto(f"{other.url.replace('127.0.0.1', 'localhost')}plain.html")
+        learnt = page.evaluate(f"""Promise.all([
           ...["agenda.html", "no.html", "-/events"].map(
             (path) => fetch("{server.url}" + path).then((a) => a.status, () => "refused")),
           ...["assets/icon.svg", "no.svg"].map((path) => new Promise((done) => {{

@@ -11,6 +11,7 @@ from tracker.agenda import Bucket
 from tracker.book import ME
 from tracker.contact.model import Contact, Status
 from tracker.counts import count
+from tracker.opportunities import Stage
 from tracker.slugs import page_path
 from tracker.views.directory import Directory
 from tracker.views.frame import CONTACTS, Frame, Link, relative
@@ -28,18 +29,31 @@ class NextStep(NamedTuple):
     deadline: Day
 
 
+class StageMark(NamedTuple):
+    """A stage that somebody has to do with; `order` is its place among all of them, from 0."""
+
+    label: str
+    order: int
+
+
+_MARKS = {stage: StageMark(stage.value, order) for order, stage in enumerate(Stage)}
+_CLOSED = Stage.CLOSED
+
+
 class ContactRow(NamedTuple):
     """One contact in a list.
 
     `relationship` is what they are to you, in words. `next` is their most urgent follow-up on the
-    agenda, None where there is none. `tags` are those of their file; `broken` is whether it has
-    errors.
+    agenda, None where there is none. `stages` are those of the openings that they take part in,
+    and of their business with you, the furthest first; `closed` stands there only where nothing is
+    open. `tags` are those of their file; `broken` is whether it has errors.
     """
 
     who: Link
     role: str
     company: Link | None
     relationship: str
+    stages: tuple[StageMark, ...]
     last: Day | None
     next: NextStep | None
     marks: tuple[str, ...]
@@ -90,6 +104,7 @@ def contact_row(directory: Directory, at: str, contact: Contact) -> ContactRow:
         role=contact.role or "",
         company=directory.company_link(at, contact.company) if contact.company else None,
         relationship=", ".join(one.replace("-", " ") for one in contact.relationship),
+        stages=_stages(directory, contact),
         last=day(last) if last else None,
         next=_next_step(directory, contact),
         marks=tuple(marks(contact)),
@@ -114,6 +129,13 @@ def marks(contact: Contact) -> Iterator[str]:
         yield "do not contact"
     if contact.status is not Status.ACTIVE:
         yield contact.status.value
+
+
+def _stages(directory: Directory, contact: Contact) -> tuple[StageMark, ...]:
+    found = {one.stage for one in directory.opportunities.get(contact.id, ())}
+    if len(found) > 1:
+        found.discard(_CLOSED)
+    return tuple(sorted((_MARKS[one] for one in found), key=attrgetter("order"), reverse=True))
 
 
 def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
