@@ -110,11 +110,11 @@ class _Teller:
 
     def tell(self, rebuild: Rebuild) -> None:
         """Say what came of one, with the problems that are new."""
+        before, self._slips = self._slips, slips_of(self._root)
         # The clock on the wall: what people compare with their own.
         now = datetime.now().time()  # noqa: DTZ005
         say(clean(rebuild_line(rebuild, now, self._problems)))
         self._problems = rebuild.problems
-        before, self._slips = self._slips, slips_of(self._root)
         say_slips(one for one in self._slips if one not in before)
         self._version += 1
         if self._server is not None:

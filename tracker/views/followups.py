@@ -64,8 +64,8 @@ class CallHours(NamedTuple):
 class ChannelView(NamedTuple):
     """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead.
 
-    `to` is where, and may be several numbers or addresses. `hours` is when to call, as on the day of
-    the build; None for anything but a call.
+    `to` is where, and may be several numbers or addresses. `hours` is when to call, as on the day
+    of the build; None for anything but a call.
     """
 
     kind: str
