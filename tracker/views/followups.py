@@ -62,7 +62,11 @@ class CallHours(NamedTuple):
 
 
 class ChannelView(NamedTuple):
-    """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead."""
+    """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead.
+
+    `to` is where, and may be several numbers or addresses. `hours` is when to call, as on the day
+    of the build; None for anything but a call.
+    """
 
     kind: str
     label: str
@@ -74,10 +78,14 @@ class ChannelView(NamedTuple):
 class FollowUpView(NamedTuple):
     """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
 
-    `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
-    is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet,
-    `draft_link` to its draft on another page; `draft` is that draft where it stands on this one.
-    `whom` is the name of whom it is for, where they have no file.
+    `id` is the one that commands take, `rule` the name of its rule, `reason` why it is there.
+    `advice` says how to go about it, and may be empty. `section` is empty for what the agenda does
+    not show, which it does from `appears` on. `channel` is None where there is nothing to send, or
+    nothing to do yet. `task` is the text of a task of your own, empty for other rules. `attempt` is
+    empty where there is only one. `closed` is None, and `closing` empty, until it is settled; then
+    they say when and how. `sheet` leads to its call sheet, `draft_link` to its draft on another
+    page; `draft` is that draft where it stands on this one; each is None where there is none.
+    `whom` is the name of whom it is for, where they have no file, and else empty.
     """
 
     id: str

@@ -15,7 +15,7 @@ _BUSINESS = frozenset({Stage.INQUIRY, Stage.QUOTE, Stage.CUSTOMER})
 class OpportunityRow(NamedTuple):
     """One opportunity. `outcome` is empty while it is open; `furthest` says how far it got before.
 
-    `title` is the position, or says that there is none.
+    `title` is the position, or says that there is none. `people` are those who take part.
     """
 
     company: Link | None
