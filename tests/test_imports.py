@@ -58,6 +58,7 @@ HOUSE = (
     (6, "jinja"),
     (6, "calendar_file"),
     (6, "render"),
+    (6, "template_slips"),
     (6, "message_template"),
     (6, "messages"),
     (6, "outbox"),
@@ -81,6 +82,7 @@ WORLD = frozenset(
 MAY_KNOW = {
     "render": frozenset({"pathlib"}),
     "templates": frozenset({"pathlib"}),
+    "template_slips": frozenset({"pathlib"}),
     "jinja": frozenset({"pathlib"}),
     "messages": frozenset({"pathlib"}),
 }

@@ -33,7 +33,7 @@ from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
 from tracker.rules.settled import settling_hints
 from tracker.slugs import collisions
-from tracker.views.site import site_views
+from tracker.views.site import SiteViews, site_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,22 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
     a template cannot be used, and `tracker.disk.PublishError` where the folder cannot be written,
     or is not Tracker's.
     """
-    agenda = workspace.agenda
+    artifacts = render_site(views_of(workspace), overrides_of(workspace))
+    return BuildResult(workspace.agenda, output, publish(output, artifacts))
+
+
+def overrides_of(workspace: Workspace) -> Path | None:
+    """The folder of the workspace's own templates."""
     folder = workspace.root / TEMPLATES
-    overrides = folder if folder.is_dir() else None
-    messages = Messages(overrides)
+    return folder if folder.is_dir() else None
+
+
+def views_of(workspace: Workspace) -> SiteViews:
+    """The views of every page."""
+    agenda = workspace.agenda
+    messages = Messages(overrides_of(workspace))
     report = figures(workspace.book, workspace.derived, agenda)
-    site = site_views(
+    return site_views(
         workspace.book,
         workspace.derived,
         agenda,
@@ -127,8 +137,6 @@ def build_site(workspace: Workspace, output: Path) -> BuildResult:
         workspace.rules,
         partial(words_for, messages=messages),
     )
-    artifacts = render_site(site, overrides)
-    return BuildResult(agenda, output, publish(output, artifacts))
 
 
 def _read_contacts(sources: Iterable[SourceFile]) -> tuple[list[Contact], list[Diagnostic]]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from markupsafe import Markup
 
 from tracker.calendar_file import feed, feed_part
 from tracker.drafts.sending import eml
 from tracker.files import Artifact
-from tracker.templates import files_below, shipped_templates
+from tracker.templates import (
+    ASSETS,
+    CUSTOM_STYLESHEET,
+    STYLESHEET,
+    files_below,
+    shipped_templates,
+)
 from tracker.views.frame import AGENDA_DATA
 from tracker.views.prose import joined
 from tracker.views.shown import Pieces
@@ -22,9 +28,6 @@ if TYPE_CHECKING:
     from tracker.views.site import CircleViews, SiteViews
 
 _Made = TypeVar("_Made")
-
-#: The folder whose files are published as they are, in the shipped templates and the user's.
-ASSETS = "assets"
 
 
 class TemplateError(Exception):
@@ -73,7 +76,12 @@ class Renderer:
         from tracker.jinja import environment  # noqa: PLC0415
 
         self._environment = environment(overrides, compiled)
-        self._environment.globals.update(show=self.piece, show_all=self.pieces, show_rows=self.rows)
+        self._environment.globals.update(
+            show=self.piece,
+            show_all=self.pieces,
+            show_rows=self.rows,
+            stylesheets=stylesheets(overrides),
+        )
         self._macros: dict[str, Callable[..., Markup]] = {}
 
     def page(self, name: str, page: Page) -> Artifact:
@@ -110,14 +118,20 @@ class Renderer:
         """
         return joined([self.row(one) for one in items])
 
+    def _macro(self, name: str, inside: str) -> Callable[..., Markup] | None:
+        """A macro that stands in a template, or that it takes over from another; None for none."""
+        template = self._environment.get_template(name)
+        context = template.new_context()
+        for _ in template.root_render_func(context):
+            pass
+        return cast("Callable[..., Markup] | None", context.vars.get(inside))
+
     def _made(self, kind: str, item: object, *more: object) -> Markup:
         """What the macro for a kind of item makes of it. Raises `TemplateError`."""
         macro = self._macros.get(kind)
         if macro is None:
             name, inside = _PIECES[kind]
-            macro = guarded(
-                name, lambda: getattr(self._environment.get_template(name).module, inside, None)
-            )
+            macro = guarded(name, lambda: self._macro(name, inside))
             if macro is None:
                 raise TemplateError(name, 0, f"has no macro `{inside}`")
             self._macros[kind] = macro
@@ -209,6 +223,9 @@ def _mistake(error: Exception, name: str) -> TemplateError:
             return _located(error, name, f"there is no template `{error.name}`")
         case UnicodeDecodeError():
             return _located(error, name, "is not text in UTF-8")
+        case RecursionError():
+            said = f"goes round in a circle: extend the shipped one as `shipped/{name}`"
+            return _located(error, name, said)
         case JinjaError():
             return _located(error, name, error.message or str(error))
         case _:
@@ -230,18 +247,29 @@ def _located(error: Exception, name: str, message: str) -> TemplateError:
 def assets(overrides: Path | None) -> Iterator[Artifact]:
     """Stylesheet and pictures: the user's file where there is one of that name.
 
-    It may stand in `assets/`, as the shipped one does, or right in the user's folder.
+    It may stand in `assets/`, as the shipped one does, or right in the user's folder. So may their
+    own stylesheet, for which there is no shipped one.
     """
     shipped = shipped_templates()
     found = dict(_files_below(shipped))
     if overrides is not None:
-        for name in found:
+        for name in (*found, f"{ASSETS}/{CUSTOM_STYLESHEET}"):
             by_name_alone = overrides / Path(name).name
             if by_name_alone.is_file():
                 found[name] = by_name_alone
         found.update(_files_below(overrides))
     for name, file in sorted(found.items()):
         yield Artifact(name, file.read_bytes())
+
+
+def stylesheets(overrides: Path | None) -> tuple[str, ...]:
+    """The stylesheets of every page, by their names in `assets/`: what comes later counts.
+
+    The user's own is among them only where it is there, so that no page asks for what is not.
+    """
+    places = (overrides, overrides / ASSETS) if overrides is not None else ()
+    has_own = any((place / CUSTOM_STYLESHEET).is_file() for place in places)
+    return (STYLESHEET, CUSTOM_STYLESHEET) if has_own else (STYLESHEET,)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:

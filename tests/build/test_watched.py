@@ -245,3 +245,23 @@ def test_the_folder_of_caches_is_deleted_meanwhile(
     assert found.problems == ()
     assert found.written > 0
     assert site.refresh() is None
+
+
+def test_a_stylesheet_of_your_own_comes_changes_and_goes(root: Path, site: WatchedSite) -> None:
+    rebuilt(site)
+    shipped = (root / "output/agenda.html").read_text(encoding="utf-8")
+    own = root / "site_templates/custom.css"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(":root { --accent: #9b2c5e; }", encoding="utf-8")
+    pages = len(list((root / "output").rglob("*.html")))
+    assert rebuilt(site).written == pages + 1
+    assert 'href="assets/custom.css"' in (root / "output/agenda.html").read_text(encoding="utf-8")
+    own.write_text(":root { --accent: #2c5e9b; }", encoding="utf-8")
+    assert rebuilt(site).written == 1
+    assert (root / "output/assets/custom.css").read_bytes() == own.read_bytes()
+    assert_whole(root)
+    own.unlink()
+    found = rebuilt(site)
+    assert (found.written, found.removed) == (pages, 1)
+    assert (root / "output/agenda.html").read_text(encoding="utf-8") == shipped
+    assert_whole(root)

@@ -566,11 +566,32 @@ def test_an_override_that_takes_no_place_is_said(root: Path) -> None:
     result = run("build", "--root", root)
     assert result.exit_code == 0
     assert result.stderr == (
-        "Warning: site_templates/contct.html takes the place of nothing: did you mean"
-        " `contact.html`?\n"
+        "site_templates/contct.html:1:1: warning[unused-template]"
+        " This file takes the place of nothing\n"
+        "    hint: Did you mean `contact.html`?\n"
     )
     (root / "site_templates" / "contct.html").unlink()
     assert run("build", "--root", root).stderr == ""
+
+
+def test_a_block_that_shows_nowhere_is_said(root: Path) -> None:
+    (root / "site_templates").mkdir()
+    page = root / "site_templates" / "agenda.html"
+    text = '{% extends "shipped/agenda.html" %}\n{% block mian %}Mine{% endblock %}\n'
+    page.write_text(text, encoding="utf-8")
+    line = (
+        "site_templates/agenda.html:2:10: warning[unknown-block] There is no block `mian` in"
+        " `shipped/agenda.html`, so that it shows nowhere\n"
+    )
+    built = run("build", "--root", root)
+    assert built.stderr == f"{line}    hint: Did you mean `main`?\n"
+    assert built.exit_code == 0
+    assert run("check", "--root", root).stdout == line
+    assert run("check", "--root", root).exit_code == 0
+    assert run("check", "--strict", "--root", root).exit_code == 1
+    [found] = json.loads(run("check", "--json", "--root", root).stdout)
+    assert (found["code"], found["line"], found["column"]) == ("unknown-block", 2, 10)
+    assert found["hint"] == "Did you mean `main`?"
 
 
 # rules

@@ -182,6 +182,19 @@ def test_what_breaks_the_whole_site_is_said_once_and_the_last_site_stands(
     assert difference(site_of(root / "output"), clean_site(root)) == []
 
 
+def test_a_block_that_shows_nowhere_is_said_once_and_again_after_it_was_mended(root: Path) -> None:
+    page, begin = "site_templates/agenda.html", '{% extends "shipped/agenda.html" %}'
+    slip, right = (f"{begin}{{% block {one} %}}x{{% endblock %}}" for one in ("mian", "main"))
+    with watch(root, *ANY_PORT) as watching:
+        for number, content in enumerate((slip, f"{slip}\n", right, slip), start=1):
+            write_over(root, page, content)
+            said_of(watching, "settings, templates or the day: ", number)
+        write_over(root, "contacts/ada.md", text("Ada", "after all that"))
+        said_of(watching, "contacts/ada.md: ")
+        assert watching.errors.count("warning[unknown-block]") == 2
+        assert watching.end() == 0
+
+
 def test_a_failure_that_is_undone_is_taken_back(root: Path) -> None:
     with watch(root, *ANY_PORT) as watching, News(watching) as news:
         assert news.next()["problems"] == []

@@ -109,6 +109,7 @@ ATTRIBUTES = frozenset(
         "data-moves",
         "data-ranks",
         "data-until",
+        "data-order",
         "data-zone",
         "data-yours",
         "data-opens",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,6 @@ from tests.pages.sample_site import TODAY, World, contact, entry, sample_world, 
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.contact.kinds import Kind
 from tracker.render import TemplateError, render_site
-from tracker.templates import near_misses, shipped_templates
 
 Site = dict[str, str]
 
@@ -252,62 +250,26 @@ def test_a_stylesheet_is_overridden_by_its_name_alone_too(tmp_path: Path) -> Non
     assert render(overrides=folder)["assets/style.css"] == "b {}"
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("contct.html", "contact.html"),
-        ("Agenda.html", "agenda.html"),
-        ("report.htm", "report.html"),
-        ("timeline.html", "parts/timeline.html"),
-        ("parts/timline.html", "parts/timeline.html"),
-        ("parts/agenda.html", "agenda.html"),
-        ("contact.html", None),
-        ("parts/text.html", None),
-        ("_contct.html", None),
-        ("_own/contct.html", None),
-        ("mine/contct.html", None),
-        ("assets/contct.html", None),
-        ("contct.html.bak", None),
-        ("letterhead.html", None),
-        ("messages/thank-you-intervew.md", "messages/thank-you-interview.md"),
-        ("messages/Manual.call.nl.md", "messages/manual.call.nl.md"),
-        ("messages/manual.nl.md", None),
-        ("messages/send-the-portfolio.md", None),
-        ("messages/_manul.md", None),
-    ],
-)
-def test_an_override_whose_name_is_a_slip_is_known(
-    tmp_path: Path, name: str, meant: str | None
+@pytest.mark.parametrize("place", ["custom.css", "assets/custom.css"])
+def test_a_stylesheet_of_your_own_comes_after_the_shipped_one_on_every_page(
+    tmp_path: Path, place: str
 ) -> None:
-    folder = override(tmp_path, name, "x")
-    assert list(near_misses(folder)) == ([(name, meant)] if meant else [])
+    shipped = render()
+    site = render(overrides=override(tmp_path, place, "a {}"))
+    assert site.pop("assets/custom.css") == "a {}"
+    assert site.keys() == shipped.keys()
+    assert site["assets/style.css"] == shipped["assets/style.css"]
+    for path, text in pages(site).items():
+        root = "../" * path.count("/")
+        line = f'<link rel="stylesheet" href="{root}assets/custom.css">\n'
+        assert text.replace(line, "", 1) == shipped[path]
+        assert text.index("assets/style.css") < text.index(line)
 
 
-def test_a_slip_of_what_is_overridden_already_is_a_file_of_your_own(tmp_path: Path) -> None:
-    override(tmp_path, "contact.html", "x")
-    assert list(near_misses(override(tmp_path, "contct.html", "x"))) == []
-
-
-PAGES_MD = (Path(__file__).parents[2] / "docs" / "pages.md").read_text(encoding="utf-8")
-
-
-def test_the_documentation_names_every_shipped_file_and_the_type_of_each_page() -> None:
-    shipped = {one.name for one in shipped_templates().glob("*.*")}
-    shipped |= {one.name for one in (shipped_templates() / "assets").iterdir()}
-    assert {one for one in shipped if one not in PAGES_MD} == set()
-    site = sample_world().views()
-    one_of_each = (site.index, site.agenda, site.contacts, site.references, site.report)
-    several = (site.people, site.companies, site.sheets, site.letters)
-    for page in (*one_of_each, site.problems, *(some[0] for some in several)):
-        file = type(page).__module__.removeprefix("tracker.views").removeprefix(".")
-        assert f"`{type(page).__name__}` in `{file or '__init__'}.py`" in PAGES_MD
-
-
-def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
-    [example] = re.findall(r"```html\n(.*?)```", PAGES_MD, re.DOTALL)
-    site = render(overrides=override(tmp_path, "agenda.html", example))
-    assert "<p>Smile, and dial.</p>" in site["agenda.html"]
-    assert "Dana Whitfield" in site["agenda.html"]
+def test_the_stylesheet_of_your_own_in_assets_counts(tmp_path: Path) -> None:
+    override(tmp_path, "custom.css", "a {}")
+    folder = override(tmp_path, "assets/custom.css", "b {}")
+    assert render(overrides=folder)["assets/custom.css"] == "b {}"
 
 
 def test_overrides_are_escaped_like_the_shipped_ones(tmp_path: Path) -> None:
@@ -338,6 +300,12 @@ def test_a_template_that_cannot_be_used_is_named_with_its_line(
     assert said in error.message
     assert error.path == str(folder / "agenda.html")
     assert str(error) == f"{error.path}:{line}: {error.message}"
+
+
+def test_a_template_that_extends_itself_is_told_what_to_extend(tmp_path: Path) -> None:
+    folder = override(tmp_path, "agenda.html", '{% extends "agenda.html" %}')
+    with pytest.raises(TemplateError, match=r"circle: .* `shipped/agenda\.html`"):
+        render(overrides=folder)
 
 
 def test_an_error_in_an_included_part_names_the_part(tmp_path: Path) -> None:

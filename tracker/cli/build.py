@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,10 +18,12 @@ from tracker.cli.options import verbose_options, workspace_options, workspace_ro
 from tracker.cli.output import Failure, problem_lines, say, summary
 from tracker.cli.progress import end_of, profiled, say_stages, stages_for_terminal
 from tracker.counts import count
+from tracker.diagnostics import Diagnostic
 from tracker.disk import CONTACTS, SETTINGS_FILE, TEMPLATES, PublishError
 from tracker.disk.cache import Cache
 from tracker.plain import clean
-from tracker.templates import near_misses, templates_mark
+from tracker.template_slips import template_slips
+from tracker.templates import templates_mark
 
 #: Where the site goes, in the workspace, unless `--output` says otherwise.
 OUTPUT = "output"
@@ -61,7 +64,7 @@ def command(
     """
     root = workspace_root(ctx)
     output = site_folder(root, output)
-    say_near_misses(root)
+    say_slips(slips_of(root))
     with workspace_cache(root) as cache:
         settings = open_settings(ctx, root, cache)
         built = _build(settings, output, cache, verbose=verbose, profile=profile)
@@ -128,15 +131,16 @@ def _folded(path: Path) -> str:
     return str(path).casefold()
 
 
-def say_near_misses(root: Path) -> None:
-    """Name overrides that nothing uses, since their names are slips."""
+def slips_of(root: Path) -> tuple[Diagnostic, ...]:
+    """What in a workspace's own templates takes no place, or shows nowhere."""
     overrides = root / TEMPLATES
-    if not overrides.is_dir():
-        return
-    for name, meant in near_misses(overrides):
-        mark = click.style("Warning", fg="yellow")
-        file = clean(f"{TEMPLATES}/{name}")
-        say(f"{mark}: {file} takes the place of nothing: did you mean `{meant}`?", err=True)
+    return template_slips(overrides, TEMPLATES) if overrides.is_dir() else ()
+
+
+def say_slips(slips: Iterable[Diagnostic]) -> None:
+    """Say them, each with what was meant."""
+    for line in problem_lines(slips):
+        say(line, err=True)
 
 
 def _report(built: Built, page: Path) -> None:

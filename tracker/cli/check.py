@@ -12,6 +12,7 @@ from tracker.build.garbage import uncollected
 from tracker.build.quick import last_if_unchanged, mark_of
 from tracker.build.settings import SettingsError, settings_of
 from tracker.build.sight import Sight
+from tracker.cli.build import slips_of
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import workspace_cache
 from tracker.cli.options import common, workspace_options, workspace_root
@@ -31,13 +32,14 @@ from tracker.diagnostics import Diagnostic, Severity
 def command(ctx: click.Context, *, strict: bool, as_json: bool) -> None:
     """Show what is wrong in the contact files, and where.
 
-    One line for each problem, `path:line:column: severity[code] message`, and on a terminal how to
-    mend it below; `--json` has the hints too. The last line, with the counts, goes to stderr.
+    Also what in your own templates shows nowhere, since a name in it is a slip. One line for each
+    problem, `path:line:column: severity[code] message`, and on a terminal how to mend it below;
+    `--json` has the hints too. The last line, with the counts, goes to stderr.
 
     Exits with 0 where nothing is wrong, 1 on errors, 2 where tracker.toml cannot be used.
     """
     try:
-        problems = _problems(ctx)
+        problems = (*_problems(ctx), *slips_of(workspace_root(ctx)))
         code = _exit_code(problems, strict=strict)
     except SettingsError as wrong:
         problems, code = wrong.problems, Failure.exit_code

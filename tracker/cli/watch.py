@@ -14,12 +14,13 @@ from typing import Any, Self
 import click
 
 from tracker.build.watched import WatchedSite
-from tracker.cli.build import open_page, say_near_misses, site_folder
+from tracker.cli.build import open_page, say_slips, site_folder, slips_of
 from tracker.cli.commands import COMMANDS, examples
 from tracker.cli.loading import workspace_cache
 from tracker.cli.options import common, workspace_options, workspace_root
 from tracker.cli.output import Failure, say
 from tracker.cli.progress import end_of, stages_for_terminal
+from tracker.diagnostics import Diagnostic
 from tracker.plain import clean
 from tracker.serve import Announcement, ServeError, SiteServer
 from tracker.watch.hints import Hints
@@ -71,7 +72,6 @@ def command(  # noqa: PLR0913 - one for each option
     """
     root = workspace_root(ctx)
     output = site_folder(root, output)
-    say_near_misses(root)
     hints = Hints(root, output, poll=poll)
     # Raised by the end of the first build alone, when there is nothing yet to keep.
     with suppress(KeyboardInterrupt), _Ending(hints) as ending, ExitStack() as stack:
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 - one for each option
         server = None if no_serve else stack.enter_context(_served(output, port))
         stages = stages_for_terminal()
         site = WatchedSite(root, output, cache, common(ctx).today, stages)
-        teller = _Teller(server)
+        teller = _Teller(server, root)
         # Before any thread is started: the first build may be shared among processes.
         first = site.refresh()
         end_of(stages)
@@ -102,17 +102,20 @@ def command(  # noqa: PLR0913 - one for each option
 class _Teller:
     """Says what came of each rebuild, on the terminal and to the pages that are open."""
 
-    def __init__(self, server: SiteServer | None) -> None:
-        self._server = server
+    def __init__(self, server: SiteServer | None, root: Path) -> None:
+        self._server, self._root = server, root
         self._version = 0
         self._problems: tuple[str, ...] = ()
+        self._slips: tuple[Diagnostic, ...] = ()
 
     def tell(self, rebuild: Rebuild) -> None:
         """Say what came of one, with the problems that are new."""
+        before, self._slips = self._slips, slips_of(self._root)
         # The clock on the wall: what people compare with their own.
         now = datetime.now().time()  # noqa: DTZ005
         say(clean(rebuild_line(rebuild, now, self._problems)))
         self._problems = rebuild.problems
+        say_slips(one for one in self._slips if one not in before)
         self._version += 1
         if self._server is not None:
             self._server.announce(

@@ -56,8 +56,10 @@ class Card(NamedTuple):
     """All follow-ups of one person about one opportunity.
 
     `lead` is the one to look at first, `rest` what else is near, `later` what is due beyond the
-    days ahead. `named_in` is the file that names someone who has none. `company` and `position` are
-    those that it is about; `elsewhere` is whether they work at another company, `own`.
+    days ahead. `last` is what passed between you last, None where nothing did. `named_in` is the
+    file that names someone who has none, None for all others. `company` and `position` are those
+    that it is about; `elsewhere` is whether they work at another company, `own`, which is None
+    where they do not.
     """
 
     who: Link
@@ -81,8 +83,10 @@ class Card(NamedTuple):
 class CardSection(NamedTuple, Generic[_Card]):
     """A part of the agenda.
 
-    `cards` are shown whole, of `more` a row each, and so of `later`, which is what is due beyond
-    the days ahead. `folds` is whether `more` is folded away as well.
+    `id` is its name (`overdue`, `due`, `upcoming`, `waiting`, `cold`), also in classes and links.
+    `intro` is said below its title, `empty` where nothing is in it; each may be empty. `cards` are
+    shown whole, of `more` a row each, and so of `later`, which is what is due beyond the days
+    ahead. `folds` is whether `more` is folded away as well.
     """
 
     id: str
@@ -105,7 +109,12 @@ class CardSection(NamedTuple, Generic[_Card]):
 
 
 class EventView(NamedTuple):
-    """An interview, a call or a meeting ahead. `sheet` leads to the call sheet of an interview."""
+    """An interview, a call or a meeting ahead.
+
+    `channel` is how it takes place, empty where that is not known. `away` says how far off it is on
+    the day of the build (`in 3 days`). `text` is what was noted, cut. `sheet` leads to the call
+    sheet of an interview, and is None for anything else.
+    """
 
     who: Link
     company: Link | None
@@ -121,7 +130,7 @@ class EventView(NamedTuple):
 
 
 class OpenEnd(NamedTuple):
-    """An opportunity for which nothing is planned."""
+    """An opportunity for which nothing is planned. `stage` is how far it is, in a word."""
 
     company: Link | None
     position: str
@@ -184,7 +193,13 @@ AgendaViews: TypeAlias = AgendaParts[Card, EventView, OpenEnd]
 
 
 class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
-    """The agenda. `summary` says in a line what is on, `any_contacts` whether anyone is there."""
+    """The agenda.
+
+    `summary` says in a line what is on. `sections` are its parts in their order; one in which
+    nothing is, and of which there is nothing to say, is left out. `events` are those of the days
+    ahead, `later_events` those beyond, `open_ends` what has no next step. `any_contacts` is whether
+    anyone is there at all. `days_ahead` is how many days count as near.
+    """
 
     frame: Frame
     summary: str

@@ -49,8 +49,8 @@ class Item(NamedTuple):
     """What stands on a day: a follow-up that is due, or an event.
 
     `section` is where a follow-up stands on the agenda, `ahead` where it does not show it yet, and
-    `event` for an event. `about` is the company or the position. `links` lead to what to have at
-    hand.
+    `event` for an event. `title` says what it is. `about` is the company or the position, and may
+    be empty. `links` lead to what to have at hand.
     """
 
     section: str
@@ -76,10 +76,12 @@ class PlacedItem(NamedTuple):
 
 
 class DayCell(NamedTuple):
-    """A day of a month; a day that has something has a name. `more` is folded away.
+    """A day of a month; a day that has something has a `name` (`Fri 20 Nov`), others an empty one.
 
-    `past` is whether it lies before the day of the build, `over` whether nothing in it is still to
-    be done either. `off` is whether nobody works, `holiday` whether that is out of the ordinary.
+    `number` is the day's in its month. `today` is whether it is the day of the build, `past`
+    whether it lies before that, `over` whether nothing in it is still to be done either. `off` is
+    whether nobody works, `holiday` whether that is out of the ordinary. `items` are shown, `more`
+    is folded away. In Jinja, say `one["items"]`: `one.items` is no field.
     """
 
     number: int
@@ -95,7 +97,11 @@ class DayCell(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month with something in it. The days of a week that belong to other months are None."""
+    """A month with something in it.
+
+    `id` is its year and month (`2026-11`). `weeks` begin on Monday; their days that belong to other
+    months are None.
+    """
 
     id: str
     title: str
@@ -104,10 +110,11 @@ class Month(NamedTuple):
 
 
 class WeekAhead(NamedTuple):
-    """A week of the load strip: its Monday, what is due in it, and what takes place.
+    """A week of the load strip.
 
-    `height` is from 0 to `HEIGHTS`, by the fullest of all weeks. `href` leads to its month, None
-    where nothing is in it.
+    It begins on the Monday `begins`. `due` counts what is due in it, `events` what takes place.
+    `height` is from 0 to 10, by the fullest of all weeks. `href` leads to its first day that has
+    something, None where nothing is in it.
     """
 
     label: str
@@ -121,9 +128,11 @@ class WeekAhead(NamedTuple):
 class CalendarPage(NamedTuple):
     """The calendar.
 
-    `late` counts what is still to be done from before the day it was built for; `past` are the
-    months before that day's. `first` is the anchor of the first day from that day on that has
-    something, empty where none has; `is_today` is whether it is that very day.
+    `weeks` are those of the quarter ahead. `months` are those from the one of the build on that
+    have something, `past` those before. `late` counts what is still to be done from before the day
+    it was built for. `first` is the anchor of the first day from that day on that has something,
+    empty where none has; `is_today` is whether it is that very day. `weekdays` are their names,
+    Monday first.
     """
 
     frame: Frame

@@ -17,7 +17,7 @@ _OFFER = "respond-to-offer"
 
 
 class Ending(NamedTuple):
-    """How it ended, and the entry to write: behind its `day`, where that is known already.
+    """How it ended (`label`), and the `entry` to write, which stands behind its `day`.
 
     `day` is empty where it is the day of the call. `below` is what may stand below it.
     """

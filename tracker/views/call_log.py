@@ -43,7 +43,10 @@ class OpenPoint(NamedTuple):
 
 
 class FromLog(NamedTuple):
-    """What was said, the last first; what stayed open, the newest first; and what to ask."""
+    """What the log has for a call: what was `said`, the last first; `loose_ends`, the newest first.
+
+    `questions` are what to ask.
+    """
 
     said: tuple[Said, ...]
     loose_ends: tuple[OpenPoint, ...]

@@ -29,8 +29,8 @@ from tracker.views.words import Day, clock, day
 class Callee(NamedTuple):
     """Whom it is with. `numbers` are theirs as links, `file` is the path of their file.
 
-    `role` and `company` are their own; `position` is what it is about, `at` where that is, None
-    where it is their own company.
+    `pronounced` is how the name is said, and may be empty. `role` and `company` are their own;
+    `position` is what it is about, `at` where that is, None where it is their own company.
     """
 
     who: Link
@@ -44,7 +44,7 @@ class Callee(NamedTuple):
 
 
 class CallTimes(NamedTuple):
-    """The hours in which to call: those of the day it is due, and on any weekday.
+    """The hours in which to call: `hours` are those of the day it is due; and on any weekday.
 
     `zone` is theirs by its name (empty where it is not known), `opens` and `closes` are at their
     clock. `deadline` is the last day in time.
@@ -59,7 +59,10 @@ class CallTimes(NamedTuple):
 
 
 class Appointment(NamedTuple):
-    """The moment of an interview, `where` or how it takes place, and who else takes part."""
+    """The moment of an interview, `where` or how it takes place, and `others` who take part.
+
+    `address` is where to go, of as many lines as in the file; empty where one goes nowhere.
+    """
 
     day: Day
     time: str
@@ -69,10 +72,12 @@ class Appointment(NamedTuple):
 
 
 class CallSheet(NamedTuple):
-    """One call, with its `times`; or one interview, with its `appointment`.
+    """One call, with its `times`; or one interview, with its `appointment`: the other is None.
 
     `title` is what it is for; `task` is what you planned in your own words, `noted` what you wrote
-    of the interview, `reason` why the call is due.
+    of the interview, `reason` why the call is due; each may be empty. `them` is whom it is with,
+    `you` what to say of yourself, `log` what was said before, and `endings` are the entries to
+    write.
     """
 
     frame: Frame

@@ -12,7 +12,10 @@ from tracker.views.timeline import TimelineEntry, Timelines
 
 
 class CompanyPage(NamedTuple):
-    """One company."""
+    """One company: `name`, the `people` who work there, its `opportunities`.
+
+    `timeline` is what was logged of both, newest first.
+    """
 
     frame: Frame
     name: str

@@ -29,7 +29,7 @@ from tracker.workdays import written
 
 
 class TaskView(NamedTuple):
-    """An open `- [ ]` task of theirs."""
+    """An open `- [ ]` task of theirs. `anchor` is its id on the page."""
 
     anchor: str
     day: Day
@@ -38,7 +38,7 @@ class TaskView(NamedTuple):
 
 
 class GapView(NamedTuple):
-    """A detail that is missing, and what to type."""
+    """A detail that is missing: `message` says which, `advice` what to type."""
 
     message: tuple[Piece, ...]
     advice: tuple[Piece, ...]
@@ -48,12 +48,16 @@ class GapView(NamedTuple):
 class ContactPage(NamedTuple):
     """One contact. `marks` say what keeps follow-ups away (`paused`, `do not contact`, …).
 
-    `ahead` are open follow-ups that the agenda does not show, `settled` those that are done with,
-    and `settling` those that will be on the day of an entry that is dated ahead. `last_later` says
-    which day is that of the last contact from which later day on, `snoozed` the day up to which the
-    last of the marks counts.
-    `history_before` is the day before which entries, of which there are some, trigger nothing. `me`
-    is whether the page is about you.
+    `id` is the contact's, `name` their name, and `source` the path of their file. `problems` are
+    what could not be read of it, `gaps` are details that are missing, `facts` its fields, `about`
+    its prose in sections. `follow_ups` are on the agenda, `ahead` are open ones that it does not
+    show, `settled` those that are done with, and `settling` those that will be on the day of an
+    entry that is dated ahead. `last_later` says which day is that of the last contact from which
+    later day on, `snoozed` the day up to which the last of the marks counts; both may be empty.
+    `tasks` are your own that are open. `opportunities` are those they take part in, `timeline` is
+    their log, newest first, and `log_prose` what stands in it that is no entry. `history_before` is
+    the day before which entries, of which there are some, trigger nothing; None where all count.
+    `me` is whether the page is about you.
     """
 
     frame: Frame

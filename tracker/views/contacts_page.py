@@ -33,7 +33,7 @@ class NextStep(NamedTuple):
 
 
 class StageMark(NamedTuple):
-    """A stage that somebody has to do with, and its place among all of them, from 0."""
+    """A stage that somebody has to do with; `order` is its place among all of them, from 0."""
 
     label: str
     order: int
@@ -44,10 +44,12 @@ _CLOSED = Stage.CLOSED
 
 
 class ContactRow(NamedTuple):
-    """One contact in the list.
+    """One contact in a list.
 
-    `stages` are those of the openings that they take part in, and of their business with you, the
-    furthest first; `closed` stands there only where nothing is open.
+    `relationship` is what they are to you, in words. `next` is their most urgent follow-up on the
+    agenda, None where there is none. `stages` are those of the openings that they take part in,
+    and of their business with you, the furthest first; `closed` stands there only where nothing is
+    open. `tags` are those of their file; `broken` is whether it has errors.
     """
 
     who: Link
@@ -70,7 +72,7 @@ class PlacedRow(NamedTuple):
 
 
 class ContactsPage(NamedTuple):
-    """All contacts by name. `me` leads to your own page."""
+    """All contacts: `rows` by name. `me` leads to your own page, None where you have none."""
 
     frame: Frame
     summary: str

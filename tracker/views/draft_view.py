@@ -29,28 +29,35 @@ _TITLES: Mapping[Channel | None, str] = {
 
 
 class Bit(NamedTuple):
-    """A piece of a message: words, or a gap as its question in square brackets."""
+    """A piece of a message: words, or, where `is_gap`, a gap as its question in square brackets."""
 
     text: str
     is_gap: bool
 
 
 class Reminder(NamedTuple):
-    """What helps to fill a gap, for the writer's eyes alone: a line for each note."""
+    """What helps to fill a gap, for the writer's eyes alone.
+
+    `question` is the gap's, `lines` are your notes, one each.
+    """
 
     question: str
     lines: tuple[str, ...]
 
 
 class Mending(NamedTuple):
-    """Something to mend, and how."""
+    """Something to mend: `message` says what, `fix` how."""
 
     message: tuple[Piece, ...]
     fix: tuple[Piece, ...]
 
 
 class LogChoice(NamedTuple):
-    """A line for the log but for its day: which ending it is for, and what it does."""
+    """A line for the log but for its day.
+
+    `label` is the ending that it is for, empty where there is only one; `effect` is what the line
+    does, and `rest` what stands behind the day.
+    """
 
     label: str
     effect: str
@@ -61,12 +68,15 @@ class DraftView(NamedTuple):
     """A draft, and the ways to send it.
 
     `anchor` is its id on the page, `kind` its channel or `none`. `title` says what it is. `to` is
-    where it goes, empty where that is not known. `gaps` is how many there are, `reminders` is what
-    helps to fill them. `log_file` is the file that the lines of `log` belong in.
+    where it goes, empty where that is not known. `subject` is empty but for an e-mail, `body` is
+    the message. `gaps` is how many there are, `reminders` is what helps to fill them, `mending`
+    what is left to mend, and `notes` are good to know. `log_file` is the file that the lines of
+    `log` belong in.
 
     `mail` is a `mailto:` address, and where it is None `mail_note` may say why. `eml` leads to the
-    message as a file, `letter` to the page to print. `command` writes it in a terminal, `options`
-    are those for other words. `instead` are drafts to choose from.
+    message as a file, `letter` to the page to print; each is None where there is none. `command`
+    writes it in a terminal, `options` are those for other words. `instead` are drafts to choose
+    from.
     """
 
     anchor: str

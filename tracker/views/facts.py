@@ -16,7 +16,10 @@ from tracker.workdays import written
 
 
 class Fact(NamedTuple):
-    """One field: its label and its values. `known` is False for keys that Tracker does not know."""
+    """One field: its `label` and its `values`, none for a key that was left empty.
+
+    `known` is False for keys that Tracker does not know.
+    """
 
     label: str
     values: tuple[Link, ...]

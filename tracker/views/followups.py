@@ -62,7 +62,11 @@ class CallHours(NamedTuple):
 
 
 class ChannelView(NamedTuple):
-    """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead."""
+    """How to reach them: `kind` is `call`, `email`, `letter`, or `none` with a `note` instead.
+
+    `to` is where, and may be several numbers or addresses. `hours` is when to call, as on the day
+    of the build; None for anything but a call.
+    """
 
     kind: str
     label: str
@@ -74,12 +78,17 @@ class ChannelView(NamedTuple):
 class FollowUpView(NamedTuple):
     """One follow-up. `timing` is for the day of the build, `due` and `deadline` are for good.
 
-    `task` is the text of a task of your own, empty for other rules. `attempt` is empty where there
-    is only one. `closed` and `closing` are set once it is settled. `sheet` leads to its call sheet,
-    `draft_link` to its draft on another page; `draft` is that draft where it stands on this one.
-    `whom` is the name of whom it is for, where they have no file. `moves` is where it stands from
-    which day on, `ranks` its places among all that is on and all that is not yet, and `other` it
-    once more, as it is shown in the one of these two where it goes later.
+    `id` is the one that commands take, `rule` the name of its rule, `reason` why it is there.
+    `advice` says how to go about it, and may be empty. `section` is empty for what the agenda does
+    not show, which it does from `appears` on. `channel` is None where there is nothing to send, or
+    nothing to do yet. `task` is the text of a task of your own, empty for other rules. `attempt` is
+    empty where there is only one. `closed` is None, and `closing` empty, until it is settled; then
+    they say when and how. `sheet` leads to its call sheet, `draft_link` to its draft on another
+    page; `draft` is that draft where it stands on this one; each is None where there is none.
+    `whom` is the name of whom it is for, where they have no file, and else empty. On a contact's
+    page `moves` says where it stands from which day on, `ranks` its places among all that is on and
+    all that is not yet, and `other` is it once more as it is shown in the one of these two where it
+    goes later, None where it goes nowhere.
     """
 
     id: str

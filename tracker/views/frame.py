@@ -13,7 +13,10 @@ from tracker.views.words import Day, day
 
 
 class Link(NamedTuple):
-    """A text that may lead somewhere. `external` links leave the site for the web."""
+    """A text that may lead somewhere.
+
+    `href` is None where it leads nowhere. `external` links leave the site for the web.
+    """
 
     text: str
     href: str | None = None
@@ -23,7 +26,8 @@ class Link(NamedTuple):
 class NavItem(NamedTuple):
     """One item of the menu; `current` is whether it is this very page.
 
-    `minor` is whether a phone, whose menu has room for one line, shows it at the foot instead.
+    `href` is its address from this page. `minor` is whether a phone, whose menu has room for one
+    line, shows it at the foot instead.
     """
 
     label: str
@@ -36,10 +40,11 @@ class Frame(NamedTuple):
     """The head, menu and foot of one page.
 
     `path` is the page's own inside the site; `root` leads from it to the site's folder (empty, or
-    `../` as often as needed). `today` is the day the page was built for; `as_of` whether
-    `tracker.toml` holds the workspace on that day, and `stays` whether it names one at all: such
-    pages do not follow the reader's day. `zone` is the name of the reader's own zone, in which that
-    day begins. What was logged before `start` is history.
+    `../` as often as needed), and so stands before every address of your own. `title` is the
+    page's. `today` is the day the page was built for; `as_of` whether `tracker.toml` holds the
+    workspace on that day, and `stays` whether it names one at all: such pages do not follow the
+    reader's day. `zone` is the name of the zone in which that day begins. `nav` is the menu. What
+    was logged before `start` is history; it is None where everything counts.
     """
 
     path: str

@@ -33,9 +33,11 @@ from tracker.views.words import Piece, pieces
 class LetterPage(NamedTuple):
     """One letter, and beside it what its writer needs to know.
 
-    `sender` and `recipient` are the two addresses, line by line. `date` is the day of the build in
-    words. `body` ends above the place to sign, `signed` and `details` stand below it: your name,
-    and what of your details the head does not have. `draft` leads back to where the draft is shown.
+    `name` is whom it goes to. `sender` and `recipient` are the two addresses, line by line. `date`
+    is the day of the build in words. `body` ends above the place to sign, `signed` and `details`
+    stand below it: your name, and what of your details the head does not have. `draft` leads back
+    to where the draft is shown. `reminders`, `mending`, `notes`, `log` and `log_file` are those of
+    the draft.
     """
 
     frame: Frame

@@ -16,8 +16,8 @@ _BUSINESS = frozenset({Stage.INQUIRY, Stage.QUOTE, Stage.CUSTOMER})
 class OpportunityRow(NamedTuple):
     """One opportunity. `outcome` is empty while it is open; `furthest` says how far it got before.
 
-    `title` is the position, or says that there is none. `last` is the day of the last entry,
-    `later` which it is from which later day on.
+    `title` is the position, or says that there is none. `people` are those who take part. `last` is
+    the day of the last entry, `later` which it is from which later day on, empty where it stays.
     """
 
     company: Link | None

@@ -54,9 +54,9 @@ class Step(NamedTuple):
 class Tile(NamedTuple):
     """One opening, or the business with one customer.
 
-    `title` is the position, or the customer. `last` and `kind` are of the last entry. `outcome` is
-    empty while it is open; `furthest` says how far it got before. `stuck` is whether nothing at all
-    is planned for an opening that is open.
+    `title` is the position, or the customer. `last` and `kind` are of the last entry. `step` is
+    what comes next, None where nothing does. `outcome` is empty while it is open; `furthest` says
+    how far it got before. `stuck` is whether nothing at all is planned for an opening that is open.
     """
 
     title: Link
@@ -80,7 +80,10 @@ class PlacedTile(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A stage, with what stands there. `more` is folded away."""
+    """A stage, with what stands there: `tiles` are shown, `more` is folded away.
+
+    `id` is its track and stage (`work-applied`).
+    """
 
     id: str
     title: str
@@ -94,7 +97,10 @@ class Column(NamedTuple):
 
 
 class Track(NamedTuple):
-    """The columns of one of the two ways in which people come."""
+    """The columns of one of the two ways in which people come: `id` is `work` or `business`.
+
+    `columns` are its stages in the order they are reached, also those in which nothing stands.
+    """
 
     id: str
     title: str
@@ -102,7 +108,7 @@ class Track(NamedTuple):
 
 
 class PipelinePage(NamedTuple):
-    """The pipeline. A track in which nothing stands is left out."""
+    """The pipeline. `tracks` are its boards; one in which nothing stands is left out."""
 
     frame: Frame
     summary: str

@@ -18,7 +18,10 @@ from tracker.views.words import Piece, listing, pieces
 
 
 class ProblemView(NamedTuple):
-    """One problem: `where` is `12:5`, its line and column."""
+    """One problem: `where` is `12:5`, its line and column.
+
+    `severity` is `error`, `warning` or `hint`, `code` the one that never changes.
+    """
 
     severity: str
     where: str
@@ -34,14 +37,17 @@ class ProblemViews(tuple[ProblemView, ...]):
 
 
 class ProblemFile(NamedTuple):
-    """The problems of one file. `link` leads to its contact's page, where there is one."""
+    """The problems of one file. `link` leads to its contact's page, where there is one.
+
+    `problems` is all of them, to be shown by `show`.
+    """
 
     link: Link
     problems: Shown[ProblemViews]
 
 
 class ProblemsPage(NamedTuple):
-    """All problems, files by path. `summary` counts them by severity."""
+    """All problems: `files` by path. `summary` counts them by severity."""
 
     frame: Frame
     summary: str

@@ -63,7 +63,9 @@ class ReferenceView(NamedTuple):
     """One person who vouches for you.
 
     `marked` is whether their file says `relationship: reference`; without it, no rule speaks of
-    them. `times` says how often they were named, `last` when that was last.
+    them. `ways` are their numbers and addresses. `times` says how often they were told of an
+    opening, `last` when that was last. `named` are the openings, `owed` is what is on the agenda
+    for them.
     """
 
     who: Link
@@ -87,7 +89,7 @@ class PlacedReference(NamedTuple):
 
 
 class ReferencesPage(NamedTuple):
-    """All references, by name."""
+    """All `references`, by name."""
 
     frame: Frame
     summary: str

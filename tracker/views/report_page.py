@@ -26,7 +26,10 @@ LONGEST_LIST = 50
 
 
 class ReportSection(NamedTuple):
-    """A part of the report: what it says in a sentence, and its tables."""
+    """A part of the report: `lead` says it in a sentence, which may be empty.
+
+    `id` is its name in links. Where it has no `tables`, `empty` says why.
+    """
 
     id: str
     title: str
@@ -36,14 +39,14 @@ class ReportSection(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One number at the head of the report."""
+    """One number at the head of the report: its `value`, with its unit, and what it is."""
 
     value: str
     label: str
 
 
 class ReportPage(NamedTuple):
-    """The report."""
+    """The report: `figures` at its head, and its `sections`."""
 
     frame: Frame
     figures: tuple[Figure, ...]

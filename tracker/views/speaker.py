@@ -25,7 +25,7 @@ _VOUCHED = "alert-references"
 
 
 class Speaker(NamedTuple):
-    """Your name, what you may be asked to spell out, and what to say of yourself.
+    """Your `name`, `details` that you may be asked to spell out, and what to say of yourself.
 
     `pitch` and `qualifications` are paragraphs of plain text. `missing` says what your file lacks
     for this call; it is empty where nothing is.

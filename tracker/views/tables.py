@@ -13,7 +13,11 @@ from tracker.views.words import Day, Piece, day, pieces
 
 
 class Cell(NamedTuple):
-    """One cell: links, a text, a day, or a number (marked, so that it can stand to the right)."""
+    """One cell: `links`, a text, a day, or a number (marked, so that it can stand to the right).
+
+    `text` is empty, and `day` None, where it is something else. `number` is whether the text is
+    one.
+    """
 
     links: tuple[Link, ...] = ()
     text: tuple[Piece, ...] = ()
@@ -32,9 +36,9 @@ Row: TypeAlias = Shown[Cells]
 
 
 class Table(NamedTuple):
-    """A table. The first cell of a row is its heading; `numbers` says which columns are numbers.
+    """A table with its `caption`, `columns` and `rows`. The first cell of a row is its heading.
 
-    `more` is how many rows were left out at the end.
+    `numbers` says which columns are numbers. `more` is how many rows were left out at the end.
     """
 
     caption: str

@@ -53,9 +53,11 @@ class TimelineEntry(NamedTuple):
     """One entry. `anchor` is its id on the page, or empty; `side` is who acted, for styling.
 
     `way` is `from you` or `from them` where the kind alone does not tell. `marks` are its
-    attributes in words. `ahead` is the day from which it lies behind, empty where it does.
-    `people` are links to all others for whom it counts, `people_word` what goes before (`with`).
-    `sheet` leads to the call sheet of an interview ahead.
+    attributes in words. `about` is the opening that it names itself, and may be empty. `body` is
+    what stands below it in the file, likewise. `ahead` is the day from which it lies behind, empty
+    where it does on that of the build. `people` are links to all others for whom it counts,
+    `people_word` what goes before (`with`). `sheet` leads to the call sheet of an interview ahead,
+    and is None for anything else.
     """
 
     anchor: str
