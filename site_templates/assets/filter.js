@@ -171,7 +171,9 @@
   table.addEventListener("tracker:sorted", keep);
   // On another day others are late, and come next.
   document.addEventListener("tracker:arranged", () => {
-    apply();
+    if (late.checked) {
+      apply();
+    }
     sortAgain(table);
   });
   if (isOurs(asked())) {

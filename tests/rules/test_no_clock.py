@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.rules.varied_book import BOOK, TOML
 from tests.rules.workspace import WAITING, World, lists, shown, sketch
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, bucket_on, turns
 from tracker.rules.followup import FollowUp
 from tracker.rules.load import shipped_rules
 
@@ -261,6 +262,18 @@ def restated(every: tuple[FollowUp, ...], today: date) -> dict[str, str]:
 def test_the_buckets_are_what_the_documentation_says() -> None:
     for day, agenda in year().items():
         assert shown(agenda) == restated(varied().derived.follow_ups, day), day
+
+
+@pytest.mark.parametrize("built", DAYS[::83])
+def test_the_turns_say_of_every_later_day_what_its_agenda_says(built: date) -> None:
+    found = turns(varied().derived.follow_ups, built)
+    for some in found.values():
+        assert some[0].since == built
+        assert all(one.bucket is not other.bucket for one, other in pairwise(some))
+        assert list(some) == sorted(some, key=lambda one: one.since)
+    for day in DAYS[DAYS.index(built) :]:
+        on = {key: bucket_on(some, day) for key, some in found.items()}
+        assert {key: one for key, one in on.items() if one} == shown(year()[day]), day
 
 
 def test_every_bucket_is_filled_on_some_day() -> None:
