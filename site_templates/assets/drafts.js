@@ -69,7 +69,12 @@
   }
   document.addEventListener("click", onClick);
   addEventListener("hashchange", openTheOneMeant);
-  // On another day a draft may stand elsewhere in the page.
-  document.addEventListener("tracker:arranged", () => tellTheDay(document));
+  // On another day a draft may stand elsewhere in the page: whoever is still on the way to it goes on.
+  document.addEventListener("tracker:arranged", () => {
+    tellTheDay(document);
+    if (document.readyState !== "complete") {
+      openTheOneMeant();
+    }
+  });
   openTheOneMeant();
 })();

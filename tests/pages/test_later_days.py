@@ -384,3 +384,20 @@ def test_a_draft_has_the_day_of_the_settings_zone(page: Page, samples: Made) -> 
     letter = next((samples.output / "letters").rglob("*.html"))
     page.goto(letter.as_uri())
     assert page.locator("[data-today=words]").inner_text() == "Tuesday 1 December 2026"
+
+
+def test_a_link_to_a_draft_leads_to_it_where_it_has_moved(page: Page, samples: Made) -> None:
+    # What is not on the agenda on the day of the build, and from when on it is.
+    moving = re.compile(
+        r'class="not-yet">.*?<li data-moves="\S+ ahead (\S+) \w+'
+        r'.*?<details class="draft" id="(.*?)"',
+        re.DOTALL,
+    )
+    files = sorted((samples.output / "contacts").rglob("*.html"))
+    found = ((one, moving.search(one.read_text(encoding="utf-8"))) for one in files)
+    path, match = next((one, match) for one, match in found if match)
+    day, draft = date.fromisoformat(match[1]), match[2]
+    open_at(page, samples, path.relative_to(samples.output).as_posix(), day, f"#{draft}")
+    meant = page.locator(f'.cards [id="{draft}"]')
+    expect(meant).to_be_in_viewport()
+    expect(meant).to_have_attribute("open", "")
