@@ -1,4 +1,4 @@
-"""The report: figures to look back on, as tables."""
+"""The report: figures to look back on, as tables and two pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.counts import count
 from tracker.report import FollowUpsMade, Replies, Report, Sent, Timeliness
 from tracker.views.frame import Frame
+from tracker.views.picture import Picture
 from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
@@ -20,19 +21,25 @@ from tracker.views.report_rows import (
     reply_row,
 )
 from tracker.views.tables import Cells, Row, Table, date_cell, number_cell, table, text_cell
+from tracker.views.waits_picture import waits_picture
+from tracker.views.weeks_picture import weeks_picture
 
 #: Longer lists are cut: the report is to be read, not searched.
 LONGEST_LIST = 50
 
 
 class ReportSection(NamedTuple):
-    """A part of the report: what it says in a sentence, and its tables."""
+    """A part of the report: what it says in a sentence, as a picture and as tables.
+
+    `picture` is None where there is none, and where there is nothing to show.
+    """
 
     id: str
     title: str
     lead: str
     tables: tuple[Table, ...]
     empty: str = ""
+    picture: Picture | None = None
 
 
 class Figure(NamedTuple):
@@ -135,6 +142,7 @@ def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
         f"{lead}." if asked else "",
         tuple(one for one in tables if one.rows) if asked else (),
         "Nothing to answer yet: this fills as you apply, ask and interview.",
+        waits_picture(replies),
     )
 
 
@@ -198,15 +206,21 @@ def _sent(sent: Sent) -> ReportSection:
         *(one.value.replace("-", " ").capitalize() for one in sent.kinds),
         "All",
     )
-    earlier = f" Before that: {sent.earlier}." if sent.earlier else ""
+    picture = weeks_picture(sent)
+    by_week = table("By week", columns, rows)
+    if picture:
+        # Wide, and mostly zeros: for whoever looks something up.
+        by_week = by_week._replace(folded="Each kind of entry, week by week")
+    earlier = f" Before that: {sent.earlier:,}." if sent.earlier else ""
     return ReportSection(
         "sent",
         "What went out each week",
         f"{count(sent.total, 'entry', 'entries')} in {count(len(sent.weeks), 'week')}.{earlier}"
         if rows
         else "",
-        (table("By week", columns, rows),) if rows else (),
+        (by_week,) if rows else (),
         "Nothing was sent yet.",
+        picture,
     )
 
 

@@ -34,7 +34,8 @@ Row: TypeAlias = Shown[Cells]
 class Table(NamedTuple):
     """A table. The first cell of a row is its heading; `numbers` says which columns are numbers.
 
-    `more` is how many rows were left out at the end.
+    `more` is how many rows were left out at the end. `folded` is what it is folded away under,
+    empty where it stands open.
     """
 
     caption: str
@@ -42,6 +43,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     numbers: tuple[bool, ...] = ()
     more: int = 0
+    folded: str = ""
 
 
 def text_cell(value: str) -> Cell:
