@@ -22,6 +22,7 @@ from tracker.views.contacts_page import ContactRow, ContactsPage
 from tracker.views.draft_view import DraftView
 from tracker.views.frame import Frame
 from tracker.views.letter_page import LetterPage
+from tracker.views.picture import Look
 from tracker.views.pipeline_page import PipelinePage, Tile
 from tracker.views.problems_page import ProblemsPage, ProblemViews
 from tracker.views.references_page import ReferencesPage, ReferenceView
@@ -60,16 +61,25 @@ GENERIC: Mapping[str, View] = {"_Card": Card, "_Event": EventView, "_End": OpenE
 PLAIN: Mapping[object, str] = {
     str: "text",
     int: "number",
+    float: "number",
+    Look: "text",
     bool: "yes or no",
     Markup: "HTML",
     type(None): "None",
 }
-PLURAL: Mapping[object, str] = {str: "texts", int: "numbers", Markup: "pieces of HTML"}
+PLURAL: Mapping[object, str] = {
+    str: "texts",
+    int: "numbers",
+    float: "numbers",
+    Markup: "pieces of HTML",
+}
 
 
 def is_view(kind: object) -> bool:
     """Whether a type is one of the views: it has fields, or is a list of such."""
-    return isinstance(kind, type) and kind.__module__.startswith("tracker.views")
+    if kind in PLAIN or not isinstance(kind, type):
+        return False
+    return kind.__module__.startswith("tracker.views")
 
 
 def hints(kind: View) -> Mapping[str, object]:

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
+
+# It brings no types.
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 

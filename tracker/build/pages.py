@@ -70,7 +70,7 @@ class Pages:
         """
         book, today = directory.book, agenda.today
         judged = judge(derived, agenda)
-        silent = silences(replies(derived.opportunities, today).waits)
+        silent = silences(replies(derived.opportunities, today).waits, today)
         openings = arrange(own, today)
         listed = Listed(
             standings(derived.opportunities, openings),
