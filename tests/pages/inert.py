@@ -92,6 +92,7 @@ ATTRIBUTES = frozenset(
         "tabindex",
         "start",
         "scope",
+        "colspan",
         "aria-label",
         "aria-multiline",
         "aria-labelledby",
@@ -131,6 +132,7 @@ SCRIPTS = frozenset(
         "assets/keys.js",
         "assets/search.js",
         "assets/sort.js",
+        "assets/work-search.js",
     ]
 )
 

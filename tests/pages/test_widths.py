@@ -39,7 +39,10 @@ def tab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-@pytest.mark.parametrize("page", ["agenda.html", "pipeline.html", "calendar.html", "contacts.html"])
+@pytest.mark.parametrize(
+    "page",
+    ["agenda.html", "pipeline.html", "calendar.html", "contacts.html", "work-search.html"],
+)
 def test_nothing_sticks_out_and_the_menu_has_one_line(
     tab: Tab, site: Path, page: str, width: int
 ) -> None:
