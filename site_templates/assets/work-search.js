@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { clockAt, count, plus, between, shortDay, written } = trackerDays;
+  const { between, clockAt, grouped, plus, shortDay, written } = trackerDays;
   const table = document.querySelector("table.log");
   const places = { period: document.getElementById("period"), sum: document.getElementById("sum") };
   if (!table || !places.period || !places.sum) {
@@ -56,7 +56,7 @@
   }
 
   function activities(number) {
-    return count(number, "activity").replace("activitys", "activities");
+    return number === 1 ? "1 activity" : `${grouped(number)} activities`;
   }
 
   // --- What can be asked for ---
@@ -185,7 +185,7 @@
     said.textContent = from.value && to.value && from.value > to.value
       ? "The first day comes after the last: nothing is between them."
       : isAll ? `All ${activities(rows.length)}`
-      : shown.length ? `${shown.length} of ${activities(rows.length)}`
+      : shown.length ? `${grouped(shown.length)} of ${activities(rows.length)}`
       : `None of ${activities(rows.length)} is between these days.`;
   }
 
