@@ -29,6 +29,7 @@ from tracker.views.references_page import ReferencesPage, ReferenceView
 from tracker.views.report_page import ReportPage
 from tracker.views.site import IndexPage
 from tracker.views.tables import Cells
+from tracker.views.work_search_page import ActivityView, WorkSearchPage
 
 View: TypeAlias = type[Any]
 
@@ -44,13 +45,14 @@ PAGE_TYPES: Mapping[str, View] = {
     "letter.html": LetterPage,
     "references.html": ReferencesPage,
     "report.html": ReportPage,
+    "work-search.html": WorkSearchPage,
     "problems.html": ProblemsPage,
     "index.html": IndexPage,
 }
 
 #: The items of long lists, which come as HTML where they have not changed.
 ITEMS: tuple[View, ...] = (
-    *(Card, EventView, OpenEnd, Tile, Item, ContactRow, ReferenceView),
+    *(Card, EventView, OpenEnd, Tile, Item, ContactRow, ReferenceView, ActivityView),
     *(ProblemViews, Cells),
 )
 

@@ -101,6 +101,7 @@ ATTRIBUTES = frozenset(
         "tabindex",
         "start",
         "scope",
+        "colspan",
         "aria-label",
         "aria-multiline",
         "aria-labelledby",
@@ -157,6 +158,7 @@ SCRIPTS = frozenset(
         "assets/keys.js",
         "assets/search.js",
         "assets/sort.js",
+        "assets/work-search.js",
     ]
 )
 

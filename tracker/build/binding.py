@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tracker.build.assemble import (
     Everyone,
+    activities_csv,
     agenda_data,
     agenda_json,
     buckets_of,
@@ -122,6 +123,7 @@ def bind(
     any_contacts = any(part.rows for part in contents)
     yield publication.stage(agenda_data(settings, contents, any_contacts=any_contacts))
     yield publication.stage(what_is_found(contents))
+    yield publication.stage(activities_csv(contents))
     yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):
         yield publication.stage(asset)

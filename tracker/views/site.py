@@ -41,6 +41,7 @@ from tracker.views.frame import (
     PROBLEMS,
     REFERENCES,
     REPORT,
+    WORK_SEARCH,
     Frame,
     frame_of,
 )
@@ -61,6 +62,13 @@ from tracker.views.references_page import (
 from tracker.views.report_page import ReportPage, report_page, totals_of
 from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
+from tracker.views.work_search_page import (
+    WorkSearchPage,
+    WorkSearchPart,
+    work_search_csv,
+    work_search_page,
+    work_search_part,
+)
 
 __all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
 
@@ -86,6 +94,7 @@ class SiteViews:
     contacts: ContactsPage
     references: ReferencesPage
     report: ReportPage
+    work_search: WorkSearchPage
     problems: ProblemsPage
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
@@ -95,6 +104,7 @@ class SiteViews:
     agenda_json: str
     agenda_data: bytes
     search_data: Artifact
+    work_search_csv: Artifact
     feed: tuple[FeedEntry, ...]
     feed_years: range
 
@@ -114,6 +124,7 @@ class CircleViews(NamedTuple):
     findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    work_search: WorkSearchPart
     feed: tuple[FeedEntry, ...]
 
 
@@ -146,6 +157,7 @@ def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
         tuple(findable(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
+        work_search_part(directory),
         tuple(feed_entries(directory, derived)),
     )
 
@@ -188,6 +200,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         ),
         references_page(made(REFERENCES, "References"), part.references),
         report_page(made(REPORT, "Report"), totals_of(report), [part.report]),
+        work_search_page(made(WORK_SEARCH, "Work-search log"), zone, [part.work_search]),
         problems_page(made(PROBLEMS, "Problems"), problems, directory.files),
         part.people,
         part.companies,
@@ -203,6 +216,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             any_contacts=bool(book.contacts),
         ),
         search_data(part.findable),
+        work_search_csv([part.work_search]),
         part.feed,
         feed_years(agenda.today),
     )
