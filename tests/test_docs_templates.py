@@ -97,7 +97,7 @@ def one_of_each(site: SiteViews) -> dict[str, object]:
         "letter.html": site.letters,
     }
     names = PAGE_TYPES.keys() - several.keys()
-    alone = {name: getattr(site, name.removesuffix(".html")) for name in names}
+    alone = {name: getattr(site, name.removesuffix(".html").replace("-", "_")) for name in names}
     return alone | {name: some[0] for name, some in several.items()}
 
 

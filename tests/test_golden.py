@@ -39,6 +39,8 @@ KEPT = (
     "references.html",
     "report.html",
     "search-data.js",
+    "work-search.csv",
+    "work-search.html",
 )
 
 #: How much of a difference is shown: its beginning tells what it is.

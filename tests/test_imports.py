@@ -26,6 +26,7 @@ HOUSE = (
     (1, "counts"),
     (1, "spelling"),
     (1, "links"),
+    (1, "spreadsheet"),
     (1, "workdays"),
     (1, "call_hours"),
     (1, "zones"),

@@ -319,6 +319,38 @@ def test_replies_are_grouped_by_company_and_by_stage() -> None:
     assert (found.total.answered, found.total.unanswered, found.total.median) == (3, 2, 2)
 
 
+@pytest.mark.parametrize(
+    ("days", "at"),
+    [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (7, 2), (8, 3), (14, 3), (15, 4), (30, 4), (31, 5)],
+)
+def test_waits_are_counted_by_the_time_waited(days: int, at: int) -> None:
+    asked = entry((TODAY - timedelta(days=days)).isoformat(), Kind.APPLIED)
+    spans = report(opportunity(asked)).replies.by_days
+    assert [one.waiting for one in spans] == [int(each == at) for each in range(6)]
+    assert all(one.answered == 0 for one in spans)
+    first, last = spans[at].first, spans[at].last
+    assert first <= days
+    assert last is None or days <= last
+    spans = report(opportunity(asked, entry(TODAY.isoformat(), Kind.REPLY))).replies.by_days
+    assert [one.answered for one in spans] == [int(each == at) for each in range(6)]
+
+
+def test_what_has_no_days_is_in_no_span() -> None:
+    ahead = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-25", Kind.INTERVIEW))
+    given_up = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-15", Kind.NO_RESPONSE))
+    spans = report(ahead, given_up).replies.by_days
+    assert [(one.answered, one.waiting) for one in spans] == [(0, 0)] * 6
+    assert report().replies.by_days == ()
+
+
+def test_some_are_silent_for_longer_than_any_answer_took() -> None:
+    answered = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-11", Kind.REPLY))
+    as_long = opportunity(entry("2026-11-10", Kind.APPLIED))
+    longer = opportunity(entry("2026-11-09", Kind.APPLIED))
+    assert report(answered, as_long, longer).replies.longer_than_any == 1
+    assert report(as_long, longer).replies.longer_than_any == 0
+
+
 # Follow-ups made in time
 
 

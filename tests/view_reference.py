@@ -22,12 +22,14 @@ from tracker.views.contacts_page import ContactRow, ContactsPage
 from tracker.views.draft_view import DraftView
 from tracker.views.frame import Frame
 from tracker.views.letter_page import LetterPage
+from tracker.views.picture import Look
 from tracker.views.pipeline_page import PipelinePage, Tile
 from tracker.views.problems_page import ProblemsPage, ProblemViews
 from tracker.views.references_page import ReferencesPage, ReferenceView
 from tracker.views.report_page import ReportPage
 from tracker.views.site import IndexPage
 from tracker.views.tables import Cells
+from tracker.views.work_search_page import ActivityView, WorkSearchPage
 
 View: TypeAlias = type[Any]
 
@@ -43,13 +45,14 @@ PAGE_TYPES: Mapping[str, View] = {
     "letter.html": LetterPage,
     "references.html": ReferencesPage,
     "report.html": ReportPage,
+    "work-search.html": WorkSearchPage,
     "problems.html": ProblemsPage,
     "index.html": IndexPage,
 }
 
 #: The items of long lists, which come as HTML where they have not changed.
 ITEMS: tuple[View, ...] = (
-    *(Card, EventView, OpenEnd, Tile, Item, ContactRow, ReferenceView),
+    *(Card, EventView, OpenEnd, Tile, Item, ContactRow, ReferenceView, ActivityView),
     *(ProblemViews, Cells),
 )
 
@@ -60,16 +63,25 @@ GENERIC: Mapping[str, View] = {"_Card": Card, "_Event": EventView, "_End": OpenE
 PLAIN: Mapping[object, str] = {
     str: "text",
     int: "number",
+    float: "number",
+    Look: "text",
     bool: "yes or no",
     Markup: "HTML",
     type(None): "None",
 }
-PLURAL: Mapping[object, str] = {str: "texts", int: "numbers", Markup: "pieces of HTML"}
+PLURAL: Mapping[object, str] = {
+    str: "texts",
+    int: "numbers",
+    float: "numbers",
+    Markup: "pieces of HTML",
+}
 
 
 def is_view(kind: object) -> bool:
     """Whether a type is one of the views: it has fields, or is a list of such."""
-    return isinstance(kind, type) and kind.__module__.startswith("tracker.views")
+    if kind in PLAIN or not isinstance(kind, type):
+        return False
+    return kind.__module__.startswith("tracker.views")
 
 
 def hints(kind: View) -> Mapping[str, object]:

@@ -58,6 +58,7 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
+    "ActivityView": ("parts/activity.html", "activity"),
     "Cells": ("parts/table_row.html", "table_row"),
 }
 
@@ -196,8 +197,10 @@ def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifac
     yield renderer.page("contacts.html", site.contacts)
     yield renderer.page("references.html", site.references)
     yield renderer.page("report.html", site.report)
+    yield renderer.page("work-search.html", site.work_search)
     yield renderer.page("problems.html", site.problems)
     yield site.search_data
+    yield site.work_search_csv
 
 
 def guarded(name: str, work: Callable[[], _Made]) -> _Made:

@@ -64,6 +64,7 @@ ME = "---\nname: Robin Vermeer\naliases: [Rob]\nphone: {mobile: +31 6 5550 0142}
 TEMPLATES = (
     *("contact.html", "agenda.html", "parts/card.html", "report.html", "base.html"),
     *("call.html", "references.html", "parts/reference.html", "letter.html", "parts/draft.html"),
+    *("work-search.html", "parts/activity.html"),
 )
 #: Messages to override, some of them for one language or channel alone.
 MESSAGES = (

@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "contacts": "contacts.html",
     "references": "references.html",
     "report": "report.html",
+    "work-search log": "work-search.html",
     "problems": "problems.html",
     "contact": "contacts/acme/dana-whitfield.html",
     "contact with much to do": "contacts/agencies/imogen-hartley.html",
@@ -33,7 +34,7 @@ KINDS: Mapping[str, str] = {
 }
 
 #: The pages of all, which a site has without a single contact too.
-OF_ALL = tuple(list(KINDS.values())[:8])
+OF_ALL = tuple(list(KINDS.values())[:9])
 
 _LONG = "Wolfeschlegelsteinhausenbergerdorff " * 4
 _MORE = {

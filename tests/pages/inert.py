@@ -70,6 +70,15 @@ ELEMENTS = frozenset(
         "time",
         "tr",
         "ul",
+        "figure",
+        "figcaption",
+        "svg",
+        "desc",
+        "defs",
+        "pattern",
+        "rect",
+        "line",
+        "text",
     ]
 )
 #: What a link to a mail client may say beside its recipient.
@@ -93,6 +102,7 @@ ATTRIBUTES = frozenset(
         "tabindex",
         "start",
         "scope",
+        "colspan",
         "aria-label",
         "aria-multiline",
         "aria-labelledby",
@@ -124,8 +134,24 @@ ATTRIBUTES = frozenset(
         "data-what",
         "contenteditable",
         "spellcheck",
+        "aria-hidden",
+        "viewbox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "fill",
+        "text-anchor",
+        "patternunits",
+        "patterntransform",
     ]
 )
+#: What a picture is filled with beside its stylesheet's colours: a pattern of the same page.
+PATTERN = re.compile(r"url\(#[a-z-]+\)")
 #: The scripts of the site, by their addresses from its folder.
 SCRIPTS = frozenset(
     [
@@ -142,6 +168,7 @@ SCRIPTS = frozenset(
         "assets/pieces.js",
         "assets/search.js",
         "assets/sort.js",
+        "assets/work-search.js",
     ]
 )
 #: The attribute that names the scripts which one of them loads on a later day, and these.
@@ -244,6 +271,8 @@ def faults(html: str) -> list[str]:
             found += [] if is_own_script(attributes) else [f"<script {attributes}>"]
             continue
         found += [f"<{tag} {name}>" for name in attributes if name not in ATTRIBUTES]
+        if not PATTERN.fullmatch(attributes.get("fill") or "url(#none)"):
+            found.append(f"fill {attributes['fill']}")
         href = (attributes.get("href") or "").lower()
         scheme = href.partition(":")[0] if ":" in href.split("/")[0] else ""
         if scheme not in {"", "http", "https", "mailto", "tel"}:

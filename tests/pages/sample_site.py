@@ -147,7 +147,7 @@ def world(
             one.id,
             (Person(one.id, one.name), *shared.get((one.id, each.place.line), ())),
             joins.get((one.id, each.place.line)),
-            (order, one.id, 0, 0),
+            (each.day.toordinal(), one.id, 0, order),
         )
         for order, (each, one) in enumerate(found)
     )
@@ -165,7 +165,7 @@ def world(
                 one.id,
                 (Person(one.id, one.name),),
                 None,
-                (10_000 + number, one.id, 1, 0),
+                (task.entry.day.toordinal(), one.id, 1, number),
             ),
         )
         for number, (one, task) in enumerate((one, task) for one in contacts for task in one.tasks)

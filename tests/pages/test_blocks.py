@@ -39,6 +39,7 @@ def by_template(site: SiteViews) -> Iterator[tuple[str, Page]]:
     yield "problems.html", site.problems
     yield "references.html", site.references
     yield "report.html", site.report
+    yield "work-search.html", site.work_search
     yield from (("contact.html", one) for one in site.people)
     yield from (("company.html", one) for one in site.companies)
     yield from (("call.html", one) for one in site.sheets)

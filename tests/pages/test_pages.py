@@ -349,7 +349,7 @@ def first_words(table: Table) -> list[str]:
 def test_the_report_spells_companies_as_they_spell_themselves(company: str) -> None:
     one = ReplyFigures(company, 1, 0, 0, median=3, shortest=3, longest=3)
     stage = one._replace(label="interview")
-    found = Replies(one._replace(label=""), (one,), (stage,), ())
+    found = Replies(one._replace(label=""), (one,), (stage,), (), 0, ())
     by_stage, by_company = section(reported(replies=found), "replies").tables
     assert first_words(by_stage) == ["Interview"]
     assert first_words(by_company) == [company]

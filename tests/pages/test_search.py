@@ -456,6 +456,6 @@ def test_every_table_of_the_report_is_sorted_by_days_numbers_and_words(
 
 def test_a_page_costs_little_more_for_all_that(site: Path) -> None:
     # A line of markup and the script; what is looked through comes only when it is asked for.
-    page = (site / "pipeline.html").read_text(encoding="utf-8")
+    page = (site / "problems.html").read_text(encoding="utf-8")
     assert page.count("<script") == 1
     assert len((shipped_templates() / "assets" / "search.js").read_bytes()) < 12_000

@@ -101,6 +101,7 @@ def test_the_pages_are_those_promised() -> None:
         "assets/search.js",
         "assets/sort.js",
         "assets/style.css",
+        "assets/work-search.js",
         "calendar.html",
         "pipeline.html",
         "calls/dana/manual-2026-12-01.html",
@@ -126,6 +127,8 @@ def test_the_pages_are_those_promised() -> None:
         "references.html",
         "report.html",
         "search-data.js",
+        "work-search.csv",
+        "work-search.html",
     }
 
 

@@ -27,7 +27,7 @@ def mistakes(text: str) -> list[str]:
         r"\{%.*?%\}", "", re.sub(r"\{\{.*?\}\}", "¤", text, flags=re.DOTALL), flags=re.DOTALL
     )
     for tag in re.findall(r"<[a-zA-Z¤][^<>]*>", html):
-        attributes = re.sub(r"\s[a-zA-Z-]+=\"[^\"]*\"", "", tag)
+        attributes = re.sub(r"\s[a-zA-Z][a-zA-Z0-9-]*=\"[^\"]*\"", "", tag)
         if "=" in attributes:
             found.append(f"unquoted attribute: {tag}")
         if re.search(r"\son\w+\s*=", tag, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""The pages of all at the width of a phone, a tablet and a desk: nothing sticks out."""
+"""Every kind of page at the width of a phone, a tablet and a desk: nothing sticks out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.building import build
 from tests.chromium import OpenContext
+from tests.pages.every_page import KINDS, build_every_page, page_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with names and texts that are hard to lay out."""
+    return build_every_page(tmp_path_factory.mktemp("hard"))
+
+
 def open_wide(open_context: OpenContext, width: int) -> Page:
     """A page of a width; a phone's where it is narrow."""
     size = {"width": width, "height": 900}
@@ -36,12 +43,12 @@ def open_wide(open_context: OpenContext, width: int) -> Page:
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-@pytest.mark.parametrize("name", ["agenda.html", "pipeline.html", "calendar.html", "contacts.html"])
+@pytest.mark.parametrize("kind", [one for one in KINDS if one != "index"])
 def test_nothing_sticks_out_and_the_menu_has_one_line(
-    open_context: OpenContext, site: Path, name: str, width: int
+    open_context: OpenContext, hard: Path, kind: str, width: int
 ) -> None:
     page = open_wide(open_context, width)
-    page.goto((site / name).as_uri())
+    page.goto(page_of(hard, kind).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('.top nav ul').scrollWidth") <= width
     assert page.evaluate(LINES) == 1

@@ -34,6 +34,7 @@ from tracker.views.frame import (
     PROBLEMS,
     REFERENCES,
     REPORT,
+    WORK_SEARCH,
     Frame,
     Page,
 )
@@ -44,6 +45,7 @@ from tracker.views.references_page import references_page
 from tracker.views.report_page import ReportPage, Totals, report_page
 from tracker.views.report_rows import ReportRows, gap_rows
 from tracker.views.site import IndexPage, page_frame
+from tracker.views.work_search_page import work_search_csv, work_search_page
 
 _Counted = TypeVar("_Counted")
 
@@ -90,6 +92,9 @@ def pages_of_all(
         references_page(_frame(settings, REFERENCES, "References"), references),
     )
     yield "report.html", _report(settings, everyone, parts)
+    frame = _frame(settings, WORK_SEARCH, "Work-search log")
+    searched = [part.work_search for part in parts]
+    yield "work-search.html", work_search_page(frame, settings.zone, searched)
     pieces = {path: piece for part in parts for path, piece in part.problems.items()}
     frame = _frame(settings, PROBLEMS, "Problems")
     yield "problems.html", problems_page(frame, everyone.problems, everyone.with_pages, pieces)
@@ -122,6 +127,11 @@ def agenda_json(settings: Settings, parts: Sequence[SitePart]) -> Artifact:
 def what_is_found(parts: Sequence[SitePart]) -> Artifact:
     """The script with all that the search box finds."""
     return search_data(one for part in parts for one in part.findable)
+
+
+def activities_csv(parts: Sequence[SitePart]) -> Artifact:
+    """The work-search log for spreadsheets."""
+    return work_search_csv([part.work_search for part in parts])
 
 
 def _report(settings: Settings, everyone: Everyone, parts: Sequence[SitePart]) -> ReportPage:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tracker.build.assemble import (
     Everyone,
+    activities_csv,
     agenda_data,
     agenda_json,
     buckets_of,
@@ -125,6 +126,7 @@ def bind(
     for data in later_data(settings, contents):
         yield publication.stage(data)
     yield publication.stage(what_is_found(contents))
+    yield publication.stage(activities_csv(contents))
     yield publication.stage(feed([one.feed for one in contents]))
     for asset in assets(settings.overrides):
         yield publication.stage(asset)

@@ -42,6 +42,7 @@ from tracker.views.report_rows import (
 )
 from tracker.views.shown import Pieces
 from tracker.views.site import circle_views
+from tracker.views.work_search_page import WorkSearchPart
 
 #: The HTML of what nobody sees.
 _NOTHING = joined(())
@@ -71,7 +72,7 @@ class Pages:
         """
         book, today = directory.book, agenda.today
         judged = judge(derived, agenda)
-        silent = silences(replies(derived.opportunities, today).waits)
+        silent = silences(replies(derived.opportunities, today).waits, today)
         openings = arrange(own, today)
         ends = tuple(loose_ends(own))
         listed = Listed(
@@ -92,6 +93,7 @@ class Pages:
             views.findable,
             tuple(one._replace(reference=piece(one.reference)) for one in views.references),
             self._report(views.report),
+            self._work_search(views.work_search),
             Tallies(
                 silent,
                 dict(tally(judged)),
@@ -123,6 +125,12 @@ class Pages:
             made(rows.late, LATE_COLUMNS),
             made(rows.customers, CUSTOMER_COLUMNS),
             made(rows.missing, GAP_COLUMNS),
+        )
+
+    def _work_search(self, part: WorkSearchPart) -> WorkSearchPart:
+        piece = self.renderer.piece
+        return part._replace(
+            activities=tuple(one._replace(row=piece(one.row)) for one in part.activities)
         )
 
     def _row(self, one: ReportRow, columns: tuple[str, ...]) -> Markup:

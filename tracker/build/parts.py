@@ -38,6 +38,7 @@ from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
 from tracker.views.shown import Pieces
+from tracker.views.work_search_page import WorkSearchPart
 
 
 class Reading(NamedTuple):
@@ -136,6 +137,7 @@ class SitePart(NamedTuple):
     findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    work_search: WorkSearchPart
     tallies: Tallies
     problems: Mapping[str, Markup]
     json: JsonParts

@@ -9,7 +9,7 @@ from tracker.agenda import Agenda
 from tracker.book import ContactBook
 from tracker.report.customers import Customer, Purchase, customers
 from tracker.report.details import Gap, Missing, missing_details
-from tracker.report.replies import Replies, ReplyFigures, Wait, replies
+from tracker.report.replies import Replies, ReplyFigures, Span, Wait, replies
 from tracker.report.sent import Sent, Week, sent
 from tracker.report.standings import Standing, standings
 from tracker.report.timeliness import FollowUpsMade, Timeliness, follow_ups_made
@@ -25,6 +25,7 @@ __all__ = [
     "ReplyFigures",
     "Report",
     "Sent",
+    "Span",
     "Standing",
     "Timeliness",
     "Wait",

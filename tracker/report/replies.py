@@ -17,6 +17,7 @@ days; a reply on the same day took 0.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
@@ -49,6 +50,13 @@ _EARLIEST_FIRST = tuple(Stage)
 _LEAD, _YOU = Stage.LEAD, Side.YOU
 
 
+#: The last day of each span by which waits are counted together, in calendar days; what takes
+#: longer is in one more. A week, two and thirty days are when `rules.toml` has you ask where an
+#: interview led, ask once more, and let go, each with its source. The first week is told apart,
+#: since most that come at all come in it: by the next day, and within half a working week.
+SPANS = (1, 3, 7, 14, 30)
+
+
 class Wait(NamedTuple):
     """One silence of theirs: from what you asked to their first word.
 
@@ -77,7 +85,11 @@ class Wait(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """A wait as the figures count it."""
+    """A wait as the figures count it.
+
+    `days` is how long it took, or has taken up to now where it is running; None where the answer
+    lies ahead, and where it was given up.
+    """
 
     company: str | None
     stage: Stage
@@ -103,33 +115,55 @@ class ReplyFigures(NamedTuple):
     longest: int | None
 
 
+class Span(NamedTuple):
+    """So many calendar days, from `first` to `last` (None: or more).
+
+    `answered` waits took as long, and `waiting` ones have run for as long up to now.
+    """
+
+    first: int
+    last: int | None
+    answered: int
+    waiting: int
+
+
 class Replies(NamedTuple):
     """How they answered: in all, by company (by name), and by stage (earliest first).
 
-    `waits` are all of them, the latest asked first.
+    `by_days` is by the time waited, the shortest first; answers that still lie ahead are not in it,
+    nor what was given up. `longer_than_any` is how many of those that are still running have run
+    for longer than any answer took, 0 where none has come. `waits` are all, the latest asked first.
     """
 
     total: ReplyFigures
     by_company: tuple[ReplyFigures, ...]
     by_stage: tuple[ReplyFigures, ...]
+    by_days: tuple[Span, ...]
+    longer_than_any: int
     waits: tuple[Wait, ...]
 
 
-_NO_REPLIES = Replies(ReplyFigures("", 0, 0, 0, None, None, None), (), (), ())
+_NO_REPLIES = Replies(ReplyFigures("", 0, 0, 0, None, None, None), (), (), (), 0, ())
 
 
 def replies(opportunities: Iterable[Opportunity], today: date) -> Replies:
     """Measure every wait that began up to today."""
     waits = [wait for one in opportunities for wait in _waits(one, today)]
     waits.sort(key=lambda one: one.asked.order, reverse=True)
-    figures = measured(silences(waits))
-    return Replies(figures.total, figures.by_company, figures.by_stage, tuple(waits))
+    return measured(silences(waits, today))._replace(waits=tuple(waits))
 
 
-def silences(waits: Iterable[Wait]) -> tuple[Silence, ...]:
+def silences(waits: Iterable[Wait], today: date) -> tuple[Silence, ...]:
     """What the figures need to know of some waits."""
     return tuple(
-        Silence(one.company, one.stage, one.answered, one.running, one.days) for one in waits
+        Silence(
+            one.company,
+            one.stage,
+            one.answered,
+            one.running,
+            (today - one.asked.entry.day).days if one.running else one.days,
+        )
+        for one in waits
     )
 
 
@@ -141,14 +175,29 @@ def measured(found: Iterable[Silence], *, companies: bool = True) -> Replies:
     waits = list(found)
     if not waits:
         return _NO_REPLIES
+    total = _figures("", waits)
+    longest = total.longest
     return Replies(
-        _figures("", waits),
+        total,
         _grouped(waits, lambda wait: wait.company or "", lambda name: (name.casefold(), name))
         if companies
         else (),
         _grouped(waits, lambda wait: wait.stage.value, _stage_order),
+        _spans(waits),
+        0
+        if longest is None
+        else sum(one.running and one.days is not None and one.days > longest for one in waits),
         (),
     )
+
+
+def _spans(waits: Iterable[Silence]) -> tuple[Span, ...]:
+    answered, waiting = [0] * (len(SPANS) + 1), [0] * (len(SPANS) + 1)
+    for wait in waits:
+        if wait.days is not None:
+            (answered if wait.answered else waiting)[bisect_left(SPANS, wait.days)] += 1
+    firsts, lasts = (0, *(last + 1 for last in SPANS)), (*SPANS, None)
+    return tuple(map(Span, firsts, lasts, answered, waiting))
 
 
 def _stage_order(label: str) -> int:
@@ -168,7 +217,7 @@ def _grouped(
 
 
 def _figures(label: str, waits: list[Silence]) -> ReplyFigures:
-    days = [wait.days for wait in waits if wait.days is not None]
+    days = [wait.days for wait in waits if wait.answered and wait.days is not None]
     answered = sum(wait.answered for wait in waits)
     return ReplyFigures(
         label,

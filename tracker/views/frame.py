@@ -72,6 +72,7 @@ CALENDAR = "calendar.html"
 CONTACTS = "contacts.html"
 REFERENCES = "references.html"
 REPORT = "report.html"
+WORK_SEARCH = "work-search.html"
 PROBLEMS = "problems.html"
 
 #: The scripts with what pages show on later days: a page from a folder may read no other files.
@@ -87,9 +88,10 @@ _MENU = (
     ("Contacts", CONTACTS),
     ("References", REFERENCES),
     ("Report", REPORT),
+    ("Work search", WORK_SEARCH),
     ("Problems", PROBLEMS),
 )
-_MINOR = frozenset({REFERENCES})
+_MINOR = frozenset({REFERENCES, WORK_SEARCH})
 _IN_MENU = frozenset(path for _, path in _MENU)
 
 

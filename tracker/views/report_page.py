@@ -1,4 +1,4 @@
-"""The report: figures to look back on, as tables."""
+"""The report: figures to look back on, as tables and two pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.counts import count
 from tracker.report import FollowUpsMade, Replies, Report, Sent, Timeliness
 from tracker.views.frame import Frame
+from tracker.views.picture import Picture
 from tracker.views.report_rows import (
     COMPANY_COLUMNS,
     CUSTOMER_COLUMNS,
@@ -20,6 +21,8 @@ from tracker.views.report_rows import (
     reply_row,
 )
 from tracker.views.tables import Cells, Row, Table, date_cell, number_cell, table, text_cell
+from tracker.views.waits_picture import waits_picture
+from tracker.views.weeks_picture import weeks_picture
 
 #: Longer lists are cut: the report is to be read, not searched.
 LONGEST_LIST = 50
@@ -28,7 +31,8 @@ LONGEST_LIST = 50
 class ReportSection(NamedTuple):
     """A part of the report: `lead` says it in a sentence, which may be empty.
 
-    `id` is its name in links. Where it has no `tables`, `empty` says why.
+    `id` is its name in links. Where it has no `tables`, `empty` says why. `picture` is None where
+    there is none, and where there is nothing to show.
     """
 
     id: str
@@ -36,6 +40,7 @@ class ReportSection(NamedTuple):
     lead: str
     tables: tuple[Table, ...]
     empty: str = ""
+    picture: Picture | None = None
 
 
 class Figure(NamedTuple):
@@ -138,6 +143,7 @@ def _replies(replies: Replies, companies: tuple[Row, ...]) -> ReportSection:
         f"{lead}." if asked else "",
         tuple(one for one in tables if one.rows) if asked else (),
         "Nothing to answer yet: this fills as you apply, ask and interview.",
+        waits_picture(replies),
     )
 
 
@@ -201,15 +207,21 @@ def _sent(sent: Sent) -> ReportSection:
         *(one.value.replace("-", " ").capitalize() for one in sent.kinds),
         "All",
     )
-    earlier = f" Before that: {sent.earlier}." if sent.earlier else ""
+    picture = weeks_picture(sent)
+    by_week = table("By week", columns, rows)
+    if picture:
+        # Wide, and mostly zeros: for whoever looks something up.
+        by_week = by_week._replace(folded="Each kind of entry, week by week")
+    earlier = f" Before that: {sent.earlier:,}." if sent.earlier else ""
     return ReportSection(
         "sent",
         "What went out each week",
         f"{count(sent.total, 'entry', 'entries')} in {count(len(sent.weeks), 'week')}.{earlier}"
         if rows
         else "",
-        (table("By week", columns, rows),) if rows else (),
+        (by_week,) if rows else (),
         "Nothing was sent yet.",
+        picture,
     )
 
 

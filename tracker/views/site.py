@@ -41,6 +41,7 @@ from tracker.views.frame import (
     PROBLEMS,
     REFERENCES,
     REPORT,
+    WORK_SEARCH,
     Frame,
     frame_of,
 )
@@ -63,6 +64,13 @@ from tracker.views.references_page import (
 from tracker.views.report_page import ReportPage, report_page, totals_of
 from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
+from tracker.views.work_search_page import (
+    WorkSearchPage,
+    WorkSearchPart,
+    work_search_csv,
+    work_search_page,
+    work_search_part,
+)
 
 __all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
 
@@ -88,6 +96,7 @@ class SiteViews:
     contacts: ContactsPage
     references: ReferencesPage
     report: ReportPage
+    work_search: WorkSearchPage
     problems: ProblemsPage
     people: tuple[ContactPage, ...]
     companies: tuple[CompanyPage, ...]
@@ -98,6 +107,7 @@ class SiteViews:
     agenda_data: bytes
     later: tuple[Artifact, ...]
     search_data: Artifact
+    work_search_csv: Artifact
     feed: tuple[FeedEntry, ...]
     feed_years: range
 
@@ -117,6 +127,7 @@ class CircleViews(NamedTuple):
     findable: tuple[Findable, ...]
     references: tuple[PlacedReference, ...]
     report: ReportRows
+    work_search: WorkSearchPart
     feed: tuple[FeedEntry, ...]
 
 
@@ -149,6 +160,7 @@ def circle_views(  # noqa: PLR0913, PLR0917 - all that pages are made of
         tuple(findable(directory)),
         tuple(reference_views(directory)),
         report_rows(directory, listed),
+        work_search_part(directory),
         tuple(feed_entries(directory, derived)),
     )
 
@@ -192,6 +204,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
         ),
         references_page(made(REFERENCES, "References"), part.references),
         report_page(made(REPORT, "Report"), totals_of(report), [part.report]),
+        work_search_page(made(WORK_SEARCH, "Work-search log"), zone, [part.work_search]),
         problems_page(made(PROBLEMS, "Problems"), problems, directory.files),
         part.people,
         part.companies,
@@ -212,6 +225,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             )
         ),
         search_data(part.findable),
+        work_search_csv([part.work_search]),
         part.feed,
         feed_years(agenda.today),
     )

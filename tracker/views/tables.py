@@ -39,6 +39,7 @@ class Table(NamedTuple):
     """A table with its `caption`, `columns` and `rows`. The first cell of a row is its heading.
 
     `numbers` says which columns are numbers. `more` is how many rows were left out at the end.
+    `folded` is what it is folded away under, empty where it stands open.
     """
 
     caption: str
@@ -46,6 +47,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     numbers: tuple[bool, ...] = ()
     more: int = 0
+    folded: str = ""
 
 
 def text_cell(value: str) -> Cell:

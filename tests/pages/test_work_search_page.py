@@ -1,0 +1,237 @@
+"""The work-search log as a page and as CSV: both say the same, and what they need to."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pages.inert import faults, read_page
+from tests.pages.sample_site import contact, entry, world
+from tests.pages.test_call_sheets import directory, lay
+from tracker.contact.kinds import Channel, Kind
+from tracker.contact.model import Phone
+from tracker.render import Renderer
+from tracker.spreadsheet import as_it_was
+from tracker.views.directory import Directory
+from tracker.views.frame import WORK_SEARCH
+from tracker.views.work_search_page import (
+    COLUMNS,
+    ActivityView,
+    WorkSearchPage,
+    WorkSearchPart,
+    work_search_csv,
+    work_search_page,
+    work_search_part,
+)
+
+RENDERER = Renderer(None)
+
+ME = """---
+name: Robin Vermeer
+phone: [+31 6 5550 0142, +31 20 555 0199]
+email: robin@vermeer.example
+address: |
+  1 Quay,
+  1011 AB Amsterdam
+---
+"""
+DANA = """---
+name: Dana Whitfield
+company: Acme
+role: Chef
+position: Cook
+phone: +1 415 555 0100
+email: dana@acme.example
+address: 1 Foundry Way, Oakland
+---
+## Log
+- 2026-10-30 applied (online)
+- 2026-11-01 status-check (call, voicemail)
+- 2026-11-02 interview (video, with Luis and Mei Tsao)
+"""
+LUIS = "---\nname: Luis Ortega\nwebsite: luis.example\n---\n"
+RITA = """---
+name: Rita Alba
+company: Agentia
+role: Consultant
+relationship: recruiter
+website: agentia.example
+---
+## Log
+- 2026-11-03 met (call)
+- 2026-11-04 applied (email, for Baker at Beta, to HR)
+"""
+
+
+def page_of(made: Directory, *parts: WorkSearchPart) -> WorkSearchPage:
+    frame = made.frame(WORK_SEARCH, "Work-search log")
+    return work_search_page(frame, made.zone, parts or (work_search_part(made),))
+
+
+def rows(made: Directory) -> list[ActivityView]:
+    found = (one.row for one in work_search_part(made).activities)
+    return [one for one in found if isinstance(one, ActivityView)]
+
+
+def html_of(made: Directory) -> str:
+    return RENDERER.page("work-search.html", page_of(made)).data.decode()
+
+
+def cells_of(data: bytes) -> list[list[str]]:
+    """What a spreadsheet program reads, with the apostrophes taken away."""
+    text = data.decode("utf-8-sig")
+    return [[as_it_was(one) for one in row] for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Directory:
+    return directory(lay(tmp_path, me=ME, dana=DANA, luis=LUIS, rita=RITA))
+
+
+def test_what_an_office_asks_for(made: Directory) -> None:
+    applied, check, interview, call, through = rows(made)
+    assert (applied.day.iso, applied.company, applied.position) == ("2026-10-30", "Acme", "Cook")
+    assert (applied.who.text, applied.beside) == ("Dana Whitfield", ", Chef")
+    assert applied.who.href == "contacts/dana.html#L11"
+    ways = ("+1 415 555 0100", "dana@acme.example", "1 Foundry Way, Oakland")
+    assert applied.ways == ways
+    assert (applied.method, applied.result) == (
+        "Application, online",
+        "Interview on Mon 2 Nov 2026",
+    )
+    assert check.result == "Nobody reached (voicemail); interview on Mon 2 Nov 2026"
+    assert interview.beside == ", Chef, with Luis, Mei Tsao"
+    assert (call.company, call.position, call.beside) == ("Agentia", "–", ", Consultant")
+    # No number and no address: then where the company is on the web.
+    assert call.ways == ("agentia.example",)
+    assert (through.company, through.position) == ("Beta", "Baker")
+    assert (through.who.text, through.beside, through.ways) == ("HR", "", ("agentia.example",))
+
+
+def test_an_agency_is_named_beside_whoever_works_there(tmp_path: Path) -> None:
+    log = RITA.replace(", to HR", "").replace("website: agentia.example\n", "")
+    _, through = rows(directory(lay(tmp_path, rita=log)))
+    assert (through.company, through.beside) == ("Beta", ", Consultant at Agentia")
+    assert through.ways == ("how to reach them is not noted",)
+
+
+def test_the_head_says_whose_record_of_which_days_it_is(made: Directory) -> None:
+    page = page_of(made)
+    assert page.claimant == (
+        "Robin Vermeer",
+        "1 Quay, 1011 AB Amsterdam",
+        ("+31 6 5550 0142", "robin@vermeer.example"),
+    )
+    assert page.first is not None
+    assert page.last is not None
+    assert (page.first.iso, page.last.iso, page.sum) == ("2026-10-30", "2026-11-04", "5 activities")
+    # The 1st of November was a Sunday.
+    assert [(one.title, one.sum, len(one.rows)) for one in page.weeks] == [
+        ("Mon 26 Oct – Sun 1 Nov 2026", "2 activities", 2),
+        ("Mon 2 Nov – Sun 8 Nov 2026", "3 activities", 3),
+    ]
+    text = read_page(html_of(made)).text
+    for word in ("Robin Vermeer", "Fri 30 Oct 2026 to Wed 4 Nov 2026", "Signature", "Method"):
+        assert word in text
+
+
+def test_parts_come_together_in_the_order_of_their_days(made: Directory) -> None:
+    whole = work_search_part(made)
+    one, other = (WorkSearchPart(whole.activities[at::2]) for at in (0, 1))
+    parts = (one, WorkSearchPart((), whole.claimant), other)
+    assert page_of(made, *parts) == page_of(made)
+    assert work_search_csv(parts) == work_search_csv([whole])
+
+
+def test_a_week_over_the_end_of_a_year_says_both_years(tmp_path: Path) -> None:
+    log = DANA[: DANA.index("- 2026")] + "- 2026-01-01 applied\n- 9999-12-31 applied\n"
+    made = directory(lay(tmp_path, dana=log), date.max)
+    assert [one.title for one in page_of(made).weeks] == [
+        "Mon 29 Dec 2025 – Sun 4 Jan 2026",
+        "Mon 27 Dec – Fri 31 Dec 9999",
+    ]
+
+
+def test_nothing_to_report_teaches_what_to_write(tmp_path: Path) -> None:
+    gus = "---\nname: Gus\nrelationship: customer\n---\n## Log\n- 2026-11-02 purchase\n"
+    made = directory(lay(tmp_path, me=ME, gus=gus))
+    assert page_of(made).weeks == ()
+    text = read_page(html_of(made)).text
+    assert "Nothing to report yet" in text
+    assert "applied (online)" in text
+    assert "Signature" not in text
+    assert cells_of(work_search_csv([work_search_part(made)]).data) == [list(COLUMNS)]
+
+
+def test_without_your_details_the_page_says_where_they_go(tmp_path: Path) -> None:
+    text = read_page(html_of(directory(lay(tmp_path, dana=DANA)))).text
+    assert "contacts/me.md" in text
+
+
+def test_the_file_is_one_that_excel_reads(made: Directory) -> None:
+    file = work_search_csv([work_search_part(made)])
+    assert file.path == "work-search.csv"
+    assert file.data.startswith(b'\xef\xbb\xbf"Date","Company","Position","Contact"')
+    assert file.data.count(b"\r\n") == file.data.count(b"\n") == 6
+    assert cells_of(file.data)[1] == [
+        *("2026-10-30", "Acme", "Cook"),
+        "Dana Whitfield, Chef; +1 415 555 0100; dana@acme.example; 1 Foundry Way, Oakland",
+        *("Application, online", "Interview on Mon 2 Nov 2026"),
+    ]
+
+
+TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+HOSTILE = st.one_of(
+    TYPED,
+    st.sampled_from(
+        [
+            "=1+1",
+            "+1",
+            "-1",
+            "@A1",
+            "'=1",
+            "<b>&amp;",
+            '"',
+            "a\nb",
+            "a\u00a0 b",
+            "\u2028x",
+            "\u200b",
+        ]
+    ),
+)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_page_and_file_say_the_same_whatever_was_typed(
+    name: str, company: str, number: str, address: str
+) -> None:
+    path = "contacts/x.md"
+    x = contact(
+        "x",
+        name,
+        company=company,
+        role=name,
+        relationship=("recruiter",),
+        phone=(Phone(number),),
+        email=(number,),
+        address=address,
+        entries=(entry(9, date(2026, 11, 2), Kind.CALL, path=path, channel=Channel.CALL),),
+    )
+    made = world((x,)).directory()
+    html = html_of(made)
+    assert faults(html) == []
+    file = work_search_csv([work_search_part(made)])
+    _, row = cells_of(file.data)
+    assert row[0] == "2026-11-02"
+    # A cell is shown as its text, one after the other.
+    shown = "".join(row[1:])
+    assert shown in read_page(html).text
+    assert not any(one.strip() != one for one in row)
+    raw = next(csv.reader(io.StringIO(file.data.decode().splitlines()[1])))
+    assert not any(one.startswith(tuple("=+-@\t\r\n")) for one in raw)

@@ -1,0 +1,298 @@
+"""The work-search log: which entries are activities, and what came of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import dedent
+
+import pytest
+
+from tests.rules.workspace import World, day, sketch
+from tracker.contact.kinds import Kind
+from tracker.report.work_search import Activity, Ground, Setting, activities, ground_of
+from tracker.views.work_search_page import method_words, result_words
+
+TODAY = day("11-20")
+
+RITA = "rita @ Agentia | relationship: recruiter"
+GUS = "gus @ Pappas | relationship: customer"
+FRIEND = "fran | relationship: friend"
+
+
+def found(made: World, today: date = TODAY) -> list[Activity]:
+    return list(activities(made.book, today))
+
+
+def said(one: Activity) -> str:
+    """`11-02 Application, online: No answer yet`."""
+    entry = one.record.entry
+    result = result_words(one.record, one.following, is_about_opening=one.opening is not None)
+    return f"{entry.day.isoformat()[5:]} {method_words(entry)}: {result}"
+
+
+def log(text: str, today: date = TODAY) -> list[str]:
+    """The activities of a sketch, in short."""
+    return [said(one) for one in found(sketch(dedent(text)), today)]
+
+
+def results(entries: str, head: str = "dana @ Acme / Cook", today: date = TODAY) -> list[str]:
+    """What came of each activity in a log."""
+    return [one.split(": ", 1)[1] for one in log(f"{head} > {entries}", today)]
+
+
+# Which entries count
+
+
+@pytest.mark.parametrize(
+    ("entry", "ground"),
+    [
+        ("11-02 applied (online)", Ground.SEARCH),
+        ("11-02 screening (call)", Ground.SEARCH),
+        ("11-02 interview (video)", Ground.SEARCH),
+        ("11-02 referral-request", Ground.SEARCH),
+        ("11-02 email: my question", Ground.OPENING),
+        ("11-02 letter", Ground.OPENING),
+        ("11-02 message", Ground.OPENING),
+        ("11-02 call", Ground.OPENING),
+        ("11-02 call (in): they rang, and we spoke", Ground.OPENING),
+        ("11-02 call (voicemail)", Ground.OPENING),
+        ("11-02 email (bounced)", Ground.OPENING),
+        ("11-02 status-check (call, no answer)", Ground.OPENING),
+        ("11-02 meeting (in person)", Ground.OPENING),
+        ("11-02 I replied", Ground.OPENING),
+        ("11-20 email", Ground.OPENING),
+        ("11-21 email", Ground.AHEAD),
+        ("11-20 09:00 interview", Ground.AHEAD),
+        ("11-24 interview", Ground.AHEAD),
+        ("11-02 interview (cancelled)", Ground.CANCELLED),
+        ("11-02 applied (cancelled)", Ground.CANCELLED),
+        ("11-02 email (automatic)", Ground.AUTOMATIC),
+        ("11-02 email (in)", Ground.THEIRS),
+        ("11-02 call (in, voicemail)", Ground.THEIRS),
+        ("11-02 missed call", Ground.THEIRS),
+        ("11-02 reply", Ground.THEIRS),
+        ("11-02 offer", Ground.THEIRS),
+        ("11-02 rejection", Ground.THEIRS),
+        ("11-02 referral", Ground.THEIRS),
+        ("11-02 reference-request", Ground.THEIRS),
+        ("11-02 inquiry", Ground.THEIRS),
+        ("11-02 purchase", Ground.THEIRS),
+        ("11-02 note: they look tired", Ground.NOBODY),
+        ("11-02 no-response", Ground.NOBODY),
+        ("11-02 no-show", Ground.NOBODY),
+        ("11-02 had a nice time there", Ground.UNKNOWN),
+        ("11-02 accepted", Ground.RESULT),
+        ("11-02 declined", Ground.RESULT),
+        ("11-02 withdrawn", Ground.RESULT),
+        ("11-02 thank-you (email)", Ground.COURTESY),
+        ("11-02 reference-alert", Ground.COURTESY),
+        ("11-02 quote", Ground.BUSINESS),
+    ],
+)
+def test_entries_of_an_opening(entry: str, ground: Ground) -> None:
+    (record,) = sketch(f"dana @ Acme / Cook > {entry}").book.records
+    assert ground_of(record.entry, Setting(has_opening=True), TODAY) is ground
+
+
+@pytest.mark.parametrize(
+    ("around", "ground"),
+    [
+        (Setting(own=["hiring-manager"]), Ground.PERSON),
+        (Setting(own=["recruiter"]), Ground.PERSON),
+        (Setting(own=["friend"], others=["interviewer"]), Ground.PERSON),
+        (Setting(own=["reference", "referrer"]), Ground.PERSON),
+        (Setting(own=["friend"], takes_part=True), Ground.PART),
+        (Setting(own=["friend"]), Ground.ELSEWHERE),
+        (Setting(), Ground.ELSEWHERE),
+        (Setting(own=["customer"]), Ground.BUSINESS),
+        (Setting(own=["prospect"], takes_part=True), Ground.BUSINESS),
+        (Setting(own=["customer", "recruiter"]), Ground.BUSINESS),
+        (Setting(own=["customer"], has_opening=True), Ground.OPENING),
+        (Setting(own=["reference"]), Ground.VOUCHING),
+        (Setting(own=["reference"], has_opening=True), Ground.VOUCHING),
+        (Setting(has_opening=True, is_hired=True), Ground.HIRED),
+    ],
+)
+def test_a_call_counts_by_what_it_is_about_and_with_whom(around: Setting, ground: Ground) -> None:
+    (record,) = sketch("dana > 11-02 call").book.records
+    assert ground_of(record.entry, around, TODAY) is ground
+
+
+def test_a_customer_is_asked_for_no_referral_to_a_job() -> None:
+    (record,) = sketch("dana > 11-02 referral-request").book.records
+    assert ground_of(record.entry, Setting(own=["customer"]), TODAY) is Ground.BUSINESS
+    assert ground_of(record.entry, Setting(own=["reference"]), TODAY) is Ground.SEARCH
+
+
+def test_every_ground_has_a_sentence_of_its_own() -> None:
+    assert len({one.value for one in Ground}) == len(Ground)
+    assert all(one.endswith(".") and one[0].isupper() for one in Ground)
+    assert [one.name for one in Ground if one.counts] == ["SEARCH", "OPENING", "PERSON", "PART"]
+
+
+def test_what_is_found_in_files() -> None:
+    files = (
+        f"{RITA} > 11-02 met (in person); 11-03 call; 11-04 email (in)",
+        f"{GUS} > 11-02 call; 11-03 quote; 11-05 purchase",
+        f"{FRIEND} > 11-02 call; 11-06 referral-request (call)",
+        "dana @ Acme / Cook > 11-09 applied; 11-18 accepted; 11-19 call: my first day",
+    )
+    assert log("\n".join(files)) == [
+        "11-02 First meeting, in person: Met",
+        "11-03 Phone call: Spoke with them",
+        "11-06 Referral request, by phone: No answer yet",
+        "11-09 Application, method not noted: Job accepted on Wed 18 Nov 2026",
+    ]
+
+
+def test_a_job_that_ended_may_be_looked_for_again() -> None:
+    text = "dana @ Acme / Cook > 11-02 accepted; 11-03 call; 11-10 applied; 11-11 call"
+    assert [one[:5] for one in log(text)] == ["11-10", "11-11"]
+
+
+def test_what_may_belong_to_several_openings_counts_all_the_same() -> None:
+    text = """
+    dana @ Acme / Cook > 11-02 applied
+    luis @ Acme / Baker > 11-03 applied
+    mei @ Acme > 11-04 call; 11-05 interview (with Dana)
+    """
+    assert [one[:5] for one in log(text)] == ["11-02", "11-03", "11-05"]
+    text = text.replace("mei @ Acme >", "mei @ Acme > 11-01 email (for Cook); ")
+    assert [one[:5] for one in log(text)] == ["11-01", "11-02", "11-03", "11-04", "11-05"]
+
+
+def test_whoever_else_was_there_may_make_it_part_of_the_search() -> None:
+    assert log(f"{RITA}\n{FRIEND} > 11-02 meeting (in person, with Rita)") == [
+        "11-02 Meeting, in person: Took place"
+    ]
+
+
+# By which means
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("applied (online)", "Application, online"),
+        ("applied (in person)", "Application, in person"),
+        ("applied (letter)", "Application, by letter"),
+        ("applied", "Application, method not noted"),
+        ("screening (call)", "Screening, by phone"),
+        ("interview (video, round 2)", "Interview (round 2), by video"),
+        ("call", "Phone call"),
+        ("call (zoom)", "Video call"),
+        ("email", "E-mail"),
+        ("letter", "Letter"),
+        ("message", "Text message"),
+        ("message (linkedin)", "Message, on social media"),
+        ("status-check (voicemail)", "Status check, by phone"),
+        ("status-check (bounced, email)", "Status check, by e-mail"),
+        ("meeting", "Meeting, method not noted"),
+        ("I replied (email)", "Contact, by e-mail"),
+    ],
+)
+def test_the_method_in_words(entry: str, words: str) -> None:
+    (record,) = sketch(f"dana @ Acme / Cook > 11-02 {entry}").book.records
+    assert method_words(record.entry) == words
+
+
+def test_every_kind_that_may_be_an_activity_has_words() -> None:
+    entries = {
+        kind: sketch(f"dana @ Acme / Cook > 11-02 {kind.value}").book.records[0].entry
+        for kind in Kind
+    }
+    counting = [
+        kind
+        for kind, entry in entries.items()
+        if ground_of(entry, Setting(has_opening=True), TODAY).counts
+    ]
+    assert Kind.APPLIED in counting
+    assert [kind for kind in counting if method_words(entries[kind]).startswith("Contact")] == []
+
+
+# What came of it
+
+
+@pytest.mark.parametrize(
+    ("entries", "came"),
+    [
+        ("11-02 applied", ["No answer yet"]),
+        ("11-02 applied; 11-24 10:00 interview", ["Interview set for Tue 24 Nov 2026"]),
+        # What you plan alone is no news from them.
+        ("11-02 applied; 11-24 call", ["No answer yet"]),
+        ("11-02 applied; 11-09 reply", ["Reply on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 email (in)", ["E-mail from them on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 they wrote back", ["No answer yet"]),
+        ("11-02 applied; 11-09 missed call", ["Call from them on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-03 email (in, automatic)",
+            ["Receipt on Tue 3 Nov 2026; no answer yet"],
+        ),
+        ("11-02 applied; 11-09 rejection", ["Rejected on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-09 interview; 11-12 rejection",
+            [
+                "Interview on Mon 9 Nov 2026; rejected on Thu 12 Nov 2026",
+                "Rejected on Thu 12 Nov 2026",
+            ],
+        ),
+        (
+            "11-02 applied; 11-09 offer; 11-12 accepted",
+            ["Offer on Mon 9 Nov 2026; job accepted on Thu 12 Nov 2026"],
+        ),
+        (
+            "11-02 applied; 11-09 no-response; 11-11 applied; 11-12 reply",
+            ["No answer, given up on Mon 9 Nov 2026", "Reply on Thu 12 Nov 2026"],
+        ),
+        ("11-02 applied; 11-09 withdrawn", ["Withdrawn on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-09 status-check; 11-10 reply",
+            ["Reply on Tue 10 Nov 2026", "Reply on Tue 10 Nov 2026"],
+        ),
+        ("11-02 interview", ["Took place; no answer yet"]),
+        ("11-02 interview; 11-02 no-show", ["One side did not turn up"]),
+        (
+            "11-01 applied; 11-02 interview; 11-02 no-show; 11-09 interview",
+            [
+                "Interview set for Mon 2 Nov 2026",
+                "One side did not turn up",
+                "Took place; no answer yet",
+            ],
+        ),
+        ("11-02 interview (cancelled); 11-09 reply", []),
+        ("11-02 meeting", ["Took place"]),
+        ("11-02 call", ["Spoke with them"]),
+        ("11-02 call; 11-04 reply", ["Spoke with them; reply on Wed 4 Nov 2026"]),
+        ("11-02 call (voicemail)", ["Nobody reached (voicemail)"]),
+        ("11-02 call (no answer)", ["Nobody reached (no answer)"]),
+        ("11-02 email (bounced)", ["Not delivered (it came back)"]),
+        (
+            "11-02 call (voicemail); 11-04 reply",
+            ["Nobody reached (voicemail); reply on Wed 4 Nov 2026"],
+        ),
+        (
+            "11-02 call (voicemail); 11-03 email; 11-04 reply",
+            ["Nobody reached (voicemail)", "Reply on Wed 4 Nov 2026"],
+        ),
+        ("11-02 email (no answer needed)", ["No answer needed"]),
+    ],
+)
+def test_what_came_of_it(entries: str, came: list[str]) -> None:
+    assert results(entries) == came
+
+
+def test_what_somebody_says_later_need_not_be_about_what_was_said_long_before() -> None:
+    entries = "11-02 email; 11-05 call; 11-09 email; 11-12 email; 11-16 email (in)"
+    assert results(entries, RITA) == [
+        "Call on Thu 5 Nov 2026",
+        "Spoke with them",
+        "No answer",
+        "E-mail from them on Mon 16 Nov 2026",
+    ]
+
+
+def test_what_came_is_told_up_to_the_day_and_no_further() -> None:
+    entries = "11-02 applied; 11-09 reply; 11-12 rejection"
+    assert results(entries, today=day("11-08")) == ["No answer yet"]
+    assert results(entries, today=day("11-09")) == ["Reply on Mon 9 Nov 2026"]
+    assert results(entries, today=day("11-01")) == []
