@@ -219,7 +219,7 @@ def test_tab_goes_to_everything_once_and_shows_where_it_is(
 ) -> None:
     page.goto(page_of(site, kind).as_uri())
     expected = page.evaluate(WORKABLE)
-    seen = []
+    seen: list[dict[str, Any]] = []
     # A day is typed in three parts, and the picker beside them is a fourth stop.
     for _ in range(4 * len(expected)):
         page.keyboard.press("Tab")
