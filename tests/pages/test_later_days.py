@@ -130,12 +130,13 @@ def part(path: str, html: str) -> list[str]:
 
 @pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("which", ["samples", "invented"])
-def test_on_each_of_sixty_later_days_the_page_shows_what_a_build_of_that_day_shows(
+def test_on_later_days_the_page_shows_what_a_build_of_that_day_shows(
     which: str, path: str, page: Page, heard: Heard, request: pytest.FixtureRequest
 ) -> None:
     made: Made = request.getfixturevalue(which)
     open_at(page, made, path, BUILT)
-    for day in (BUILT, *LATER):
+    # Of many contacts a page takes a second for each day; every fourth has them on each weekday.
+    for day in (BUILT, *(LATER if which == "samples" else LATER[::4])):
         if day > BUILT:
             come_back(page, day)
         html = page.evaluate("document.querySelector('main').outerHTML")
@@ -205,7 +206,7 @@ def own_pages(made: Made, paths: list[str], day: date) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize(("which", "every"), [("samples", 1), ("invented", 12)])
+@pytest.mark.parametrize(("which", "every"), [("samples", 1), ("invented", 24)])
 def test_pages_of_contacts_and_companies_show_what_a_build_of_that_day_shows(
     which: str, every: int, open_context: OpenContext, request: pytest.FixtureRequest
 ) -> None:
@@ -217,7 +218,7 @@ def test_pages_of_contacts_and_companies_show_what_a_build_of_that_day_shows(
         for one in folder.rglob("*.html")
         if one.name != "me.html"
     )[::every]
-    days = [BUILT + timedelta(number) for number in (1, 2, 4, 5, 8, 13, 21, 34, 60)]
+    days = [BUILT + timedelta(number) for number in (1, 3, 8, 21, 60)]
     expected = {day: own_pages(made, paths, day) for day in days}
     page = open_context().new_page()
     open_at(page, made, CONTACTS, BUILT)
