@@ -125,6 +125,23 @@ def test_c_copies_the_line_for_the_log_with_the_day_it_is(page: Page, site: Path
     assert page.evaluate("document.activeElement.textContent") == name
 
 
+def test_c_copies_what_a_message_of_your_own_says_that_it_is_logged_as(
+    page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "contacts/ann.md").write_text(ANN, encoding="utf-8")
+    messages = tmp_path / "site_templates/messages"
+    messages.mkdir(parents=True)
+    template = "---\nsubject: Hi\nlog: referral-request\n---\nHi\n"
+    (messages / "thank-you-interview.md").write_text(template, encoding="utf-8")
+    build(tmp_path, today=BUILT)
+    page.clock.install(time=utc(12))
+    page.goto((tmp_path / "output/agenda.html").as_uri())
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_function(f"() => {SAID}.includes('2026-11-20 referral-request (email)')")
+
+
 def test_the_keys_are_told_and_can_be_switched_off_for_good(page: Page, site: Path) -> None:
     open_agenda(page, site)
     page.keyboard.press("?")

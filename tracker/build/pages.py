@@ -101,7 +101,7 @@ class Pages:
             ),
             {path: piece(problem_views(found)) for path, found in directory.problems.items()},
             json_parts(agenda),
-            data_parts(directory, derived, ends),
+            data_parts(directory, derived, ends, words),
             later_parts(directory, derived, own, ends),
             feed_part(views.feed, feed_years(today)),
             Buckets(),

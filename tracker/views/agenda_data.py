@@ -7,7 +7,7 @@ are left out. Days are ISO texts, which sort as the days do; links are pairs of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from tracker.agenda import Bucket, LooseEnd, bucket_of, is_ahead, is_over, last_
 from tracker.config import Config
 from tracker.contact.kinds import Channel
 from tracker.drafts.log_line import log_lines
+from tracker.drafts.words import Words
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
@@ -62,10 +63,16 @@ class DataParts(NamedTuple):
     open_ends: tuple[bytes, ...]
 
 
-def data_parts(directory: Directory, derived: Derived, loose_ends: Iterable[LooseEnd]) -> DataParts:
+def data_parts(
+    directory: Directory,
+    derived: Derived,
+    loose_ends: Iterable[LooseEnd],
+    words: Mapping[str, Words] = {},
+) -> DataParts:
     """What the contacts of a directory have on the agenda from its day on.
 
-    `loose_ends` are those of their openings, whoever brings them up.
+    `loose_ends` are those of their openings, whoever brings them up. `words` are those for their
+    follow-ups, by id.
     """
     today = directory.today
     by_person: defaultdict[str, list[FollowUp]] = defaultdict(list)
@@ -74,7 +81,7 @@ def data_parts(directory: Directory, derived: Derived, loose_ends: Iterable[Loos
             by_person[one.person.key].append(one)
     events = (one for one in derived.events if is_ahead(one, today))
     return DataParts(
-        tuple(script_data(_person(directory, found)) for found in by_person.values()),
+        tuple(script_data(_person(directory, found, words)) for found in by_person.values()),
         tuple(script_data(_event(directory, one)) for one in events),
         tuple(script_data(_open_end(directory, one)) for one in loose_ends),
     )
@@ -125,14 +132,17 @@ def _link(link: Link | None) -> list[str | None] | None:
     return [link.text, link.href] if link is not None else None
 
 
-def _person(directory: Directory, found: Sequence[FollowUp]) -> dict[str, Json]:
+def _person(
+    directory: Directory, found: Sequence[FollowUp], words: Mapping[str, Words]
+) -> dict[str, Json]:
     """Someone, what was said last as of each day, how they are reached, and what is open."""
     by_opening: defaultdict[OpportunityKey | None, list[FollowUp]] = defaultdict(list)
     for one in found:
         by_opening[one.opportunity].append(one)
     # What has gone cold stays so, and is never shown but as a row.
     if all(bucket_of(one, directory.today) is Bucket.COLD for one in found):
-        return {"cards": [_card(directory, group, _row_of) for group in by_opening.values()]}
+        groups = by_opening.values()
+        return {"cards": [_card(directory, group, words, _row_of) for group in groups]}
     first = found[0]
     contact = directory.contact(first.person.contact) if first.person.known else None
     zone = find_zone(contact.timezone) if contact is not None and contact.timezone else None
@@ -145,7 +155,7 @@ def _person(directory: Directory, found: Sequence[FollowUp]) -> dict[str, Json]:
             if way is not None and way.to
         },
         zone=zone.key if zone is not None and Channel.CALL in ways else None,
-        cards=[_card(directory, group, _follow_up) for group in by_opening.values()],
+        cards=[_card(directory, group, words, _follow_up) for group in by_opening.values()],
     )
 
 
@@ -167,7 +177,8 @@ def _last(directory: Directory, one: FollowUp) -> Iterator[dict[str, Json]]:
 def _card(
     directory: Directory,
     group: Sequence[FollowUp],
-    item: Callable[[Directory, FollowUp], dict[str, Json]],
+    words: Mapping[str, Words],
+    item: Callable[[Directory, FollowUp, Mapping[str, Words]], dict[str, Json]],
 ) -> dict[str, Json]:
     """What is open for somebody about one opportunity; `heads` are headed by what leads it."""
     heads: list[dict[str, Json]] = []
@@ -177,7 +188,7 @@ def _card(
         if head not in heads:
             heads.append(head)
         place = heads.index(head)
-        items.append(item(directory, one) | ({"head": place} if place else {}))
+        items.append(item(directory, one, words) | ({"head": place} if place else {}))
     return {"heads": heads, "items": items}
 
 
@@ -195,7 +206,7 @@ def _head(directory: Directory, one: FollowUp) -> dict[str, Json]:
     )
 
 
-def _row_of(directory: Directory, one: FollowUp) -> dict[str, Json]:
+def _row_of(directory: Directory, one: FollowUp, words: Mapping[str, Words]) -> dict[str, Json]:
     """All that decides where a follow-up is, and what is shown of it in a row."""
     return _said(
         id=one.id,
@@ -207,13 +218,13 @@ def _row_of(directory: Directory, one: FollowUp) -> dict[str, Json]:
         ends=one.ends.isoformat() if one.ends else None,
         waits=one.waits or None,
         yields=one.yields or None,
-        log=_log(directory, one),
+        log=_log(directory, one, words),
     )
 
 
-def _follow_up(directory: Directory, one: FollowUp) -> dict[str, Json]:
+def _follow_up(directory: Directory, one: FollowUp, words: Mapping[str, Words]) -> dict[str, Json]:
     view = data_view(directory, AGENDA, one)
-    return _row_of(directory, one) | _said(
+    return _row_of(directory, one, words) | _said(
         whom=view.whom,
         attempt=view.attempt,
         reason=view.reason,
@@ -232,12 +243,18 @@ def _links(view: FollowUpView) -> Iterator[Link]:
         yield view.sheet
 
 
-def _log(directory: Directory, one: FollowUp) -> str:
-    """The entry that says that it was done, without its date; empty where none does."""
-    owner = directory.contact(one.person.contact)
-    if owner is None:
-        return ""
-    lines = log_lines(one, directory.rules.get(one.rule), owner, one.channel, None)
+def _log(directory: Directory, one: FollowUp, words: Mapping[str, Words]) -> str:
+    """The entry that says that it was done, without its date; empty where none does.
+
+    It is the draft's own, since a message may say what it is logged as.
+    """
+    if one.id in words:
+        lines = words[one.id].own.log
+    else:
+        owner = directory.contact(one.person.contact)
+        if owner is None:
+            return ""
+        lines = log_lines(one, directory.rules.get(one.rule), owner, one.channel, None)
     return lines[0].rest if lines else ""
 
 

@@ -186,7 +186,8 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
     `write` writes the words for what there is to do, by the follow-ups' ids.
     """
     directory = gather(book, derived, agenda, report.missing, config, zone, problems, rules)
-    part = circle_views(directory, derived, agenda, agenda, listed_of(report), write(directory))
+    words = write(directory)
+    part = circle_views(directory, derived, agenda, agenda, listed_of(report), words)
     ends = tuple(loose_ends(derived))
     made = directory.frame
     return SiteViews(
@@ -216,7 +217,7 @@ def site_views(  # noqa: PLR0913, PLR0917 - these are the stages' results, one e
             config,
             zone,
             agenda.today,
-            [data_parts(directory, derived, ends)],
+            [data_parts(directory, derived, ends, words)],
             any_contacts=bool(book.contacts),
         ),
         tuple(
