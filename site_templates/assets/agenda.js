@@ -1,10 +1,9 @@
-// Keeps the agenda on the reader's own day: when the page is opened or come back to, and at midnight.
-// On the day of the build nothing is touched. Cards look as site_templates/parts/card.html makes
+// The agenda on another day than that of the build, as fresh.js asks for it. Cards look as site_templates/parts/card.html makes
 // them; all that somebody typed enters as text. A page without the places for it stays as it is.
 "use strict";
 
 const trackerPage = (() => {
-  const { away, clockAt, follow, hoursOn, notIn, timeliness } = trackerDays;
+  const { away, clockAt, hoursOn, timeliness } = trackerDays;
   const { link, links, make, saidHours, time } = trackerPieces;
   const data = trackerAgenda;
 
@@ -248,9 +247,7 @@ const trackerPage = (() => {
       ...agenda.sections.map((one) => section(one, agenda.today)),
       openEnds(agenda.openEnds),
     ].filter(Boolean));
-    places.note.textContent = notIn(data.built);
     restorePlace(kept);
-    document.dispatchEvent(new Event("tracker:arranged"));
   }
 
   // What is unfolded, and where the keyboard is: a new day takes neither away.
@@ -279,13 +276,14 @@ const trackerPage = (() => {
     }
   }
 
-  // --- When ---
-
-  if (isWhole && data.anyContacts && !data.stays) {
-    follow(data.zone, data.built, (day) => {
+  if (isWhole && data.anyContacts) {
+    trackerFresh.arranges((day) => {
       shown = trackerArrange(data, day);
       show(shown);
     });
+  } else if (places.note) {
+    // It stays as it is, and has nothing to say of another day.
+    places.note.remove();
   }
 
   return {

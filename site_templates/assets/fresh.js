@@ -65,11 +65,15 @@ const trackerFresh = (() => {
     }
   }
 
+  function ready() {
+    loading = loading || loadAll(later.split(" ").filter(Boolean));
+    return loading;
+  }
+
   async function show(day) {
     latest = day;
-    loading = loading || loadAll(later.split(" ").filter(Boolean));
     try {
-      await loading;
+      await ready();
     } catch {
       // What was to be told of this day is not there: the page stays on the one that it names.
       return;
@@ -112,6 +116,8 @@ const trackerFresh = (() => {
   return {
     // What a script does on another day: it is told the day, and how many have passed since the build.
     arranges: (arrange) => arrangements.push(arrange),
+    // Loads what other days need, for whoever needs it before.
+    ready,
     // What leads from the page to the site's folder, as its links begin.
     root: document.currentScript.getAttribute("src").replace(/assets\/.*$/, ""),
     turn,

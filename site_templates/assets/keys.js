@@ -114,8 +114,14 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
-  // The card of the data that an element shows: both are in the same order.
-  function cardOf(element) {
+  // The card of the data that an element shows: both are in the same order. The data are loaded when
+  // they are first asked for; without them there is none.
+  async function cardOf(element) {
+    try {
+      await trackerFresh.ready();
+    } catch {
+      return undefined;
+    }
     const elements = [...agenda.querySelectorAll("article.card, .rows > li")];
     const cards = trackerPage.shown().sections.flatMap(
       (one) => [...one.cards, ...one.more, ...one.later],
@@ -123,30 +129,32 @@
     return elements.length === cards.length ? cards[elements.indexOf(element)] : undefined;
   }
 
-  function draft() {
+  async function draft() {
     const item = current();
-    const links = ((item && cardOf(item)) || { lead: {} }).lead.links || [];
-    const found = links.find(([, href]) => href && href.includes("#draft-"));
     const page = item && item.querySelector("a");
     if (!page) {
       say("Go to a card first, with j.");
-    } else {
-      location.href = found ? found[1] : page.href;
+      return;
     }
+    const card = await cardOf(item);
+    const links = (card && card.lead.links) || [];
+    const found = links.find(([, href]) => href && href.includes("#draft-"));
+    location.href = found ? found[1] : page.href;
   }
 
-  function copyLog() {
+  async function copyLog() {
     const item = current();
-    const card = item && cardOf(item);
+    const card = item && await cardOf(item);
     if (!card) {
       say("Go to a card first, with j.");
     } else if (!card.lead.log) {
       say("There is no line for the log: nothing in it settles this.");
     } else {
       const line = `- ${trackerPage.today()} ${card.lead.log}`;
-      trackerCopy(line).then((done) => say(done
+      const isDone = await trackerCopy(line);
+      say(isDone
         ? `On your clipboard, for the log of ${card.lead.head.who[0]}: ${line}`
-        : `Your browser keeps its clipboard closed. The line is: ${line}`));
+        : `Your browser keeps its clipboard closed. The line is: ${line}`);
     }
   }
 

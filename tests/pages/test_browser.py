@@ -32,15 +32,12 @@ addEventListener("load", function () {
 
 #: What the agenda asks for beside its page.
 AGENDA_FILES = {
-    "/agenda-data.js",
-    "/assets/agenda.js",
-    "/assets/arrange.js",
     "/assets/calling.js",
     "/assets/days.js",
+    "/assets/fresh.js",
     "/assets/icon.svg",
     "/assets/clipboard.js",
     "/assets/keys.js",
-    "/assets/pieces.js",
     "/assets/search.js",
     "/assets/style.css",
 }

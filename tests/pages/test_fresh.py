@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.benchmarks import generator
 from tests.building import build
@@ -71,7 +71,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 def moment(day: date, hour: str = "12:00") -> str:
-    return f"trackerDays.momentOf(trackerAgenda.zone, '{day}', '{hour}')"
+    return f"trackerDays.momentOf(document.body.dataset.zone, '{day}', '{hour}')"
 
 
 def open_at(page: Page, made: Made, day: date) -> None:
@@ -181,6 +181,7 @@ def test_on_each_of_sixty_later_days_the_page_shows_what_a_build_of_that_day_sho
     for day in LATER:
         parts, view = views_on(made.workspace, day)
         come_back(page, day)
+        wait_for_day(page, day.isoformat())
         assert page.evaluate(IDS % day.isoformat()) == ids(parts, view), day
         html = page.evaluate("document.querySelector('main').outerHTML")
         expected = renderer().page("agenda.html", view).data.decode()
@@ -194,7 +195,13 @@ def shown_day(page: Page) -> str:
     return said
 
 
-def test_on_its_own_day_and_before_it_nothing_is_touched(page: Page, samples: Made) -> None:
+def wait_for_day(page: Page, day: str) -> None:
+    expect(page.locator(".intro .today time")).to_have_attribute("datetime", day)
+
+
+def test_on_its_own_day_and_before_it_nothing_is_touched_or_loaded(
+    page: Page, heard: Heard, samples: Made
+) -> None:
     open_at(page, samples, BUILT)
     first = page.evaluate("document.querySelector('#arranged').firstElementChild.mark = 'mine'")
     for day in (BUILT, BUILT - timedelta(1)):
@@ -202,12 +209,13 @@ def test_on_its_own_day_and_before_it_nothing_is_touched(page: Page, samples: Ma
         assert shown_day(page) == "2026-11-20"
     assert page.evaluate("document.querySelector('#arranged').firstElementChild.mark") == first
     assert page.evaluate("document.querySelector('.fresh').textContent") == ""
+    assert not [one for one in heard.asked if one.endswith("/agenda-data.js")]
 
 
 def test_a_page_that_is_opened_later_says_what_is_not_in_it(page: Page, samples: Made) -> None:
     open_at(page, samples, date(2026, 11, 23))
-    assert shown_day(page) == "2026-11-23"
-    assert "since Fri 20 Nov 2026" in page.evaluate("document.querySelector('.fresh').textContent")
+    wait_for_day(page, "2026-11-23")
+    expect(page.locator(".fresh")).to_contain_text("since Fri 20 Nov 2026")
 
 
 def test_midnight_passes_while_the_page_is_open(page: Page, samples: Made) -> None:
@@ -221,7 +229,7 @@ def test_midnight_passes_while_the_page_is_open(page: Page, samples: Made) -> No
     page.clock.run_for(199)
     assert shown_day(page) == "2026-11-20"
     page.clock.run_for(2)
-    assert shown_day(page) == "2026-11-21"
+    wait_for_day(page, "2026-11-21")
     # What was unfolded stays so.
     assert page.evaluate("document.querySelector('.cold details').open") is True
 
@@ -231,7 +239,7 @@ def test_the_day_begins_in_the_zone_of_the_settings(page: Page, samples: Made) -
     open_at(page, samples, BUILT)
     for hour, day in ((6, "2026-11-20"), (7, "2026-11-21")):
         come_back_at(page, datetime(2026, 11, 21, hour, 30, tzinfo=UTC).timestamp() * 1000)
-        assert shown_day(page) == day
+        wait_for_day(page, day)
 
 
 def test_with_as_of_it_stays_on_that_day(page: Page, samples: Made, tmp_path: Path) -> None:
@@ -264,6 +272,6 @@ def test_what_somebody_typed_enters_as_text(page: Page, tmp_path: Path) -> None:
     )
     build(tmp_path, today=BUILT)
     open_at(page, Made(tmp_path / "output", load_workspace(tmp_path, BUILT)), date(2026, 11, 23))
-    assert shown_day(page) == "2026-11-23"
+    wait_for_day(page, "2026-11-23")
     assert page.evaluate("document.querySelector('main').innerText").count(bad) >= 4
     assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
