@@ -1,7 +1,8 @@
 // Keeps a page on the reader's own day: when it is opened or come back to, and at midnight, in the
 // zone of tracker.toml. What the day changes was worked out by the build; what a page needs of it is
 // named in the script element's `data-later`, and loaded on a later day alone: on the day of the
-// build nothing is touched. Pages with `as_of` have no `data-built`, and stay.
+// build nothing is touched. A page whose `.fresh` has `data-stays` says which day it is from, and no
+// more. Pages with `as_of` have no `data-built`, and stay.
 "use strict";
 
 const trackerFresh = (() => {
@@ -72,6 +73,11 @@ const trackerFresh = (() => {
 
   async function show(day) {
     latest = day;
+    const note = document.querySelector(".fresh");
+    if (note && note.hasAttribute("data-stays")) {
+      note.textContent = `As of ${written(built)}: the next tracker build brings it up to date.`;
+      return;
+    }
     try {
       await ready();
     } catch {
@@ -91,7 +97,6 @@ const trackerFresh = (() => {
     if (focused && focused !== document.activeElement && focused.isConnected) {
       focused.focus({ preventScroll: true });
     }
-    const note = document.querySelector(".fresh");
     if (note) {
       note.textContent = notIn(built);
     }

@@ -5,6 +5,7 @@
 (() => {
   // The same switch as that of the search box, whose key `/` is looked after in search.js.
   const SWITCH = "tracker-keys";
+  const PLACE = "tracker-card";
   const KEYS = [
     ["j", "the next card"],
     ["k", "the card before"],
@@ -139,15 +140,17 @@
     const card = await cardOf(item);
     const links = (card && card.lead.links) || [];
     const found = links.find(([, href]) => href && href.includes("#draft-"));
-    location.href = found ? found[1] : page.href;
+    // An event has no draft, but may have a call sheet.
+    const sheet = item.querySelector(".sheet-link a");
+    location.href = found ? found[1] : (card ? page : sheet || page).href;
   }
 
   async function copyLog() {
     const item = current();
     const card = item && await cardOf(item);
-    if (!card) {
+    if (!item) {
       say("Go to a card first, with j.");
-    } else if (!card.lead.log) {
+    } else if (!card || !card.lead.log) {
       say("There is no line for the log: nothing in it settles this.");
     } else {
       const line = `- ${trackerPage.today()} ${card.lead.log}`;
@@ -157,6 +160,36 @@
         : `Your browser keeps its clipboard closed. The line is: ${line}`);
     }
   }
+
+  // --- The way back: it leads to the card from which one left ---
+
+  function nameOf(item) {
+    const [named, link] = [item.querySelector("[data-id]"), item.querySelector("a")];
+    return named ? named.dataset.id : link && link.getAttribute("href");
+  }
+
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.removeItem(PLACE);
+      if (current()) {
+        sessionStorage.setItem(PLACE, nameOf(current()));
+      }
+    } catch { /* a browser may refuse storage */ }
+  });
+
+  addEventListener("pageshow", () => {
+    const [navigation] = performance.getEntriesByType("navigation");
+    if (!navigation || navigation.type !== "back_forward" || current()) {
+      return;
+    }
+    try {
+      const name = sessionStorage.getItem(PLACE);
+      const item = name && items().find((one) => nameOf(one) === name);
+      if (item) {
+        item.querySelector("a").focus({ preventScroll: true });
+      }
+    } catch { /* as above */ }
+  });
 
   const ACTS = { j: () => step(1), k: () => step(-1), d: draft, c: copyLog, "?": help };
 

@@ -125,6 +125,34 @@ def test_c_copies_the_line_for_the_log_with_the_day_it_is(page: Page, site: Path
     assert page.evaluate("document.activeElement.textContent") == name
 
 
+def test_an_event_has_no_line_for_the_log_but_its_call_sheet(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    text = f"{ANN}- 2026-11-24 14:00 interview (video, round 2)\n"
+    (tmp_path / "contacts/ann.md").write_text(text, encoding="utf-8")
+    build(tmp_path, today=BUILT)
+    page.clock.install(time=utc(12))
+    page.goto((tmp_path / "output/agenda.html").as_uri())
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('.event') !== null")
+    page.keyboard.press("c")
+    page.wait_for_function(f"() => {SAID}.startsWith('There is no line for the log')")
+    page.keyboard.press("d")
+    page.wait_for_url("**/calls/ann/*.html")
+
+
+def test_the_way_back_leads_to_the_card_from_which_one_left(page: Page, site: Path) -> None:
+    page.goto((site / "agenda.html").as_uri())
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    name = page.evaluate(FOCUSED)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/contacts/*.html")
+    page.go_back()
+    page.wait_for_function(f"() => {FOCUSED} === {name!r}")
+    page.keyboard.press("k")
+    assert page.evaluate(FOCUSED) != name
+
+
 def test_c_copies_what_a_message_of_your_own_says_that_it_is_logged_as(
     page: Page, tmp_path: Path
 ) -> None:

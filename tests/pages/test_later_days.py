@@ -402,3 +402,15 @@ def test_a_link_to_a_draft_leads_to_it_where_it_has_moved(page: Page, samples: M
     meant = page.locator(f'.cards [id="{draft}"]')
     expect(meant).to_be_in_viewport()
     expect(meant).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("path", ["report.html", "references.html", "work-search.html"])
+def test_a_page_that_stays_says_so_on_a_later_day(page: Page, samples: Made, path: str) -> None:
+    open_at(page, samples, path, BUILT)
+    expect(page.locator(".fresh")).to_have_text("")
+    before = page.locator("main").inner_text()
+    page.clock.set_system_time(datetime.combine(LATER[2], time(12), UTC))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    said = "As of Fri 20 Nov 2026: the next tracker build brings it up to date."
+    expect(page.locator(".fresh")).to_have_text(said)
+    assert page.locator("main").inner_text().replace(f"{said}\n\n", "").strip() == before.strip()

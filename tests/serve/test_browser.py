@@ -126,6 +126,9 @@ def test_problems_come_and_go_in_a_banner(page: Page, server: SiteServer) -> Non
     page.wait_for_function(f"() => {BANNER}.innerText.includes('10 problems')")
     lines = page.evaluate(f"{BANNER}.innerText").splitlines()
     assert lines == ["Tracker found 10 problems", *many[:8], "and 2 more"]
+    # It covers nothing: the page begins below it.
+    top = "document.querySelector('h1').getBoundingClientRect().top"
+    assert page.evaluate(f"{BANNER}.getBoundingClientRect().bottom <= {top}")
 
     server.announce(Announcement(3), reload=False)
     page.wait_for_function(f"() => !({IS_SHOWN})")

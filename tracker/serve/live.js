@@ -106,7 +106,7 @@
   });
   dismiss.type = "button";
   const banner = make("div", "", {
-    position: "fixed", top: "0", left: "0", right: "0", zIndex: "2147483647",
+    position: "sticky", top: "0", zIndex: "2147483647",
     display: "flex", gap: "16px", alignItems: "flex-start", boxSizing: "border-box",
     maxHeight: "50vh", overflow: "auto", overflowWrap: "anywhere",
     font: "15px/1.4 system-ui, sans-serif", color: "#3d2a00", background: "#fdf0d5",
