@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from tests.blocks import PAGES, own_blocks
 from tracker.render import _PIECES
-from tracker.views.agenda_page import AgendaPage, Card, EventView, OpenEnd
+from tracker.views.agenda_items import Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage
 from tracker.views.calendar_page import CalendarPage, Item
 from tracker.views.call_sheet import CallSheet
 from tracker.views.company_page import CompanyPage

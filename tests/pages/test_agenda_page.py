@@ -27,8 +27,10 @@ from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
 from tracker.render import render_site
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import AgendaPage, Card, EventView, LastSaid, OpenEnd
+from tracker.views.agenda_items import Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage
 from tracker.views.followups import CallHours, addresses
+from tracker.views.last_said import LastSaid
 
 DANA = Person("dana", "Dana Whitfield")
 LUIS = Person("luis", "Luis Ortega")

@@ -24,7 +24,7 @@ from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.agenda_data import data_parts
-from tracker.views.agenda_page import Card, PlacedCard
+from tracker.views.agenda_items import Card, PlacedCard
 from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
 from tracker.views.later import later_parts

@@ -27,8 +27,8 @@ from tracker.report.spellings import Uses
 from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
 from tracker.views.agenda_data import DataParts
+from tracker.views.agenda_items import AgendaParts
 from tracker.views.agenda_lines import AgendaTexts
-from tracker.views.agenda_page import AgendaParts
 from tracker.views.calendar_page import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links

@@ -36,7 +36,7 @@ from tracker.rules.followup import Derived, FollowUp
 from tracker.rules.settled import settling_hints
 from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
 from tracker.views.agenda_lines import agenda_texts
-from tracker.views.agenda_page import agenda_parts
+from tracker.views.agenda_parts import agenda_parts
 from tracker.views.directory import Directory, company_names, gather
 
 if TYPE_CHECKING:

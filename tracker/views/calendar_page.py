@@ -12,9 +12,9 @@ from typing import NamedTuple
 from tracker.agenda import Bucket, bucket_of
 from tracker.counts import count
 from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.views.agenda_page import excerpt
 from tracker.views.dated import comes_due, dated_events
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.followups import task_of
 from tracker.views.frame import CALENDAR, Frame, Link
 from tracker.views.shown import Shown

@@ -10,8 +10,8 @@ from tracker.report.customers import latest_first as customer_order
 from tracker.report.details import gap_order
 from tracker.report.standings import open_and_recent_first as standing_order
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.frame import REPORT
 from tracker.views.tables import Cell, Cells, Row, date_cell, message_cell, number_cell, text_cell
 from tracker.workdays import written

@@ -19,12 +19,9 @@ from tracker.report import Report
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
 from tracker.views.agenda_data import agenda_data_script, data_parts
-from tracker.views.agenda_page import (
-    AgendaPage,
-    AgendaViews,
-    agenda_page,
-    agenda_parts,
-)
+from tracker.views.agenda_items import AgendaViews
+from tracker.views.agenda_page import AgendaPage, agenda_page
+from tracker.views.agenda_parts import agenda_parts
 from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
 from tracker.views.calendar_page import CalendarPage, PlacedItem, calendar_items, calendar_page
 from tracker.views.call_sheet import CallSheet, call_sheets
