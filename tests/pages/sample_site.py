@@ -22,7 +22,8 @@ from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
 from tracker.rules.load import shipped_rules
-from tracker.views.directory import Directory, gather
+from tracker.views.directory import Directory
+from tracker.views.gather import gather
 from tracker.views.site import SiteViews, site_views
 
 MESSAGES = Messages(None)

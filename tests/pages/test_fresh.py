@@ -22,8 +22,8 @@ from tracker.render import Renderer
 from tracker.views.agenda_items import AgendaViews
 from tracker.views.agenda_page import AgendaPage, agenda_page
 from tracker.views.agenda_parts import agenda_parts
-from tracker.views.directory import gather
 from tracker.views.frame import AGENDA
+from tracker.views.gather import gather
 from tracker.views.site import page_frame
 
 pytestmark = pytest.mark.browser

@@ -22,7 +22,8 @@ from tracker.report.details import Gap, spelling_gaps
 from tracker.report.spellings import Uses
 from tracker.rules.wider import Wider
 from tracker.slugs import company_slugs
-from tracker.views.directory import Links, company_page_path
+from tracker.views.directory import Links
+from tracker.views.gather import company_page_path
 
 
 class Now(NamedTuple):

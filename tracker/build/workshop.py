@@ -37,7 +37,8 @@ from tracker.rules.settled import settling_hints
 from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
 from tracker.views.agenda_lines import agenda_texts
 from tracker.views.agenda_parts import agenda_parts
-from tracker.views.directory import Directory, company_names, gather
+from tracker.views.directory import Directory
+from tracker.views.gather import company_names, gather
 
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.

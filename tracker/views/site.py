@@ -28,7 +28,7 @@ from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
 from tracker.views.contacts_page import ContactsPage, PlacedRow, contact_rows, contacts_page
-from tracker.views.directory import Directory, gather
+from tracker.views.directory import Directory
 from tracker.views.finding import Findable, findable, search_data
 from tracker.views.frame import (
     AGENDA,
@@ -42,6 +42,7 @@ from tracker.views.frame import (
     Frame,
     frame_of,
 )
+from tracker.views.gather import gather
 from tracker.views.later import later_parts
 from tracker.views.later_data import later_scripts
 from tracker.views.letter_page import LetterPage, MailFile, letter_pages, mail_files
