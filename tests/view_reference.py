@@ -30,7 +30,8 @@ from tracker.views.references_page import ReferencesPage, ReferenceView
 from tracker.views.report_page import ReportPage
 from tracker.views.site import IndexPage
 from tracker.views.tables import Cells
-from tracker.views.work_search_page import ActivityView, WorkSearchPage
+from tracker.views.work_search_page import WorkSearchPage
+from tracker.views.work_search_rows import ActivityView
 
 View: TypeAlias = type[Any]
 

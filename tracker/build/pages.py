@@ -42,7 +42,7 @@ from tracker.views.report_rows import (
 )
 from tracker.views.shown import Pieces
 from tracker.views.site import circle_views
-from tracker.views.work_search_page import WorkSearchPart
+from tracker.views.work_search_rows import WorkSearchPart
 
 #: The HTML of what nobody sees.
 _NOTHING = joined(())

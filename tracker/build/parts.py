@@ -38,7 +38,7 @@ from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
 from tracker.views.shown import Pieces
-from tracker.views.work_search_page import WorkSearchPart
+from tracker.views.work_search_rows import WorkSearchPart
 
 
 class Reading(NamedTuple):

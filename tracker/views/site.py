@@ -62,13 +62,8 @@ from tracker.views.references_page import (
 from tracker.views.report_page import ReportPage, report_page, totals_of
 from tracker.views.report_rows import Listed, ReportRows, listed_of, report_rows
 from tracker.views.timeline import Timelines
-from tracker.views.work_search_page import (
-    WorkSearchPage,
-    WorkSearchPart,
-    work_search_csv,
-    work_search_page,
-    work_search_part,
-)
+from tracker.views.work_search_page import WorkSearchPage, work_search_csv, work_search_page
+from tracker.views.work_search_rows import WorkSearchPart, work_search_part
 
 __all__ = ["CircleViews", "IndexPage", "SiteViews", "circle_views", "page_frame", "site_views"]
 
