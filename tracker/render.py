@@ -54,7 +54,7 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
     "Tile": ("parts/tile.html", "tile"),
-    "Item": ("parts/day.html", "item"),
+    "CalendarItem": ("parts/day.html", "item"),
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),

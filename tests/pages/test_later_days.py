@@ -31,7 +31,8 @@ from tracker.messages import Messages
 from tracker.outbox import words_for
 from tracker.report import figures
 from tracker.report.standings import standings
-from tracker.views.calendar_page import calendar_items, calendar_page
+from tracker.views.calendar_items import calendar_items
+from tracker.views.calendar_page import calendar_page
 from tracker.views.company_page import company_page
 from tracker.views.contact_page import contact_page
 from tracker.views.contacts_page import contact_rows, contacts_page

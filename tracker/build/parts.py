@@ -29,7 +29,7 @@ from tracker.rules.wider import Wider
 from tracker.views.agenda_data import DataParts
 from tracker.views.agenda_items import AgendaParts
 from tracker.views.agenda_lines import AgendaTexts
-from tracker.views.calendar_page import PlacedItem
+from tracker.views.calendar_items import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.finding import Findable

@@ -23,7 +23,8 @@ from tracker.views.agenda_items import AgendaViews
 from tracker.views.agenda_page import AgendaPage, agenda_page
 from tracker.views.agenda_parts import agenda_parts
 from tracker.views.calendar_feed import FeedEntry, feed_entries, feed_years
-from tracker.views.calendar_page import CalendarPage, PlacedItem, calendar_items, calendar_page
+from tracker.views.calendar_items import PlacedItem, calendar_items
+from tracker.views.calendar_page import CalendarPage, calendar_page
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.company_page import CompanyPage, company_page
 from tracker.views.contact_page import ContactPage, contact_page
