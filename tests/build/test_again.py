@@ -267,7 +267,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
             say(root, "ann", "2026-11-19 thank-you")
         return read_source(where, path)
 
-    monkeypatch.setattr("tracker.build.refresh.read_source", reading)
+    monkeypatch.setattr("tracker.build.at_work.read_source", reading)
     build(root)
     assert times == 1
     assert_whole(root)
@@ -284,7 +284,7 @@ def test_a_file_that_changes_all_the_time_is_no_endless_task(
         assert isinstance(found, SourceFile)
         return SourceFile(path, found.data + b"more")
 
-    monkeypatch.setattr("tracker.build.refresh.read_source", reading)
+    monkeypatch.setattr("tracker.build.at_work.read_source", reading)
     with pytest.raises(OSError, match="faster than they can be read"):
         build(root)
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from tracker.build.compare import Look, compare
 from tracker.build.memory import Memory, recall, remember
-from tracker.build.refresh import Refreshed, RefreshTask, refresh
+from tracker.build.refresh import refresh
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight
 from tracker.build.stages import Stages
+from tracker.build.task import Refreshed, RefreshTask
 from tracker.build.workshop import Wanted
 from tracker.disk import Publication
 from tracker.disk.cache import Cache

@@ -30,11 +30,11 @@ from tracker.build.desk import Desk, fresh_of, mark_of_part
 from tracker.build.memory import SITE, Entry, SiteRecord
 from tracker.build.pages import Pages
 from tracker.build.quick import keep_last, mark_of
-from tracker.build.refresh import Refreshed
 from tracker.build.results import Buckets, Built, in_short
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight, keep_stamps, stamps_kept
 from tracker.build.stages import Stages
+from tracker.build.task import Refreshed
 from tracker.build.workshop import Wanted
 from tracker.diagnostics import Severity
 from tracker.disk import MANIFEST, Publication, Published, Staged, Stamp, stamp_of
