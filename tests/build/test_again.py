@@ -13,11 +13,11 @@ import pytest
 from tests.build.bench import PEOPLE, Done, assert_whole, build, contact, say, write
 from tests.building import problems
 from tracker.build.desk import Desk
+from tracker.build.finishing import Wanted
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
-from tracker.build.workshop import Wanted
 from tracker.disk import read_source
 from tracker.disk.cache import Cache, open_cache
 from tracker.disk.cache_places import VARIABLE, cache_folder

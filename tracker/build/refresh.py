@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from tracker.build.at_work import CirclesAtWork
 from tracker.build.compare import ChangedMeanwhileError, Compared, look, record_of
 from tracker.build.crew import Crew, hands_for
+from tracker.build.finishing import FinishedCircle
 from tracker.build.grouping import Grouped, group, grouped
 from tracker.build.hands import Hands
 from tracker.build.memory import CircleRecord, Memory, Shared
@@ -30,7 +31,7 @@ from tracker.build.sharing import (
 )
 from tracker.build.stages import Stages
 from tracker.build.task import Refreshed, RefreshTask
-from tracker.build.workshop import FinishedCircle, Workshop
+from tracker.build.workshop import Workshop
 from tracker.contact.model import Contact
 from tracker.disk import Scanned
 from tracker.disk.cache import Cache

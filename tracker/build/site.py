@@ -27,6 +27,7 @@ from tracker.build.binding import (
 from tracker.build.compare import Look
 from tracker.build.crew import may_fork
 from tracker.build.desk import Desk, fresh_of, mark_of_part
+from tracker.build.finishing import Wanted
 from tracker.build.memory import SITE, Entry, SiteRecord
 from tracker.build.pages import Pages
 from tracker.build.quick import keep_last, mark_of
@@ -35,7 +36,6 @@ from tracker.build.settings import Settings
 from tracker.build.sight import Sight, keep_stamps, stamps_kept
 from tracker.build.stages import Stages
 from tracker.build.task import Refreshed
-from tracker.build.workshop import Wanted
 from tracker.diagnostics import Severity
 from tracker.disk import MANIFEST, Publication, Published, Staged, Stamp, stamp_of
 from tracker.disk.cache import Cache

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.build.compare import Look
+from tracker.build.finishing import FinishedCircle, Wanted
 from tracker.build.grouping import Grouped
 from tracker.build.memory import CircleRecord, Shared
 from tracker.build.parts import FileRecord
 from tracker.build.settings import Settings
-from tracker.build.workshop import FinishedCircle, Wanted
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Scanned
 
