@@ -85,6 +85,14 @@ class SiteRecord(NamedTuple):
     context: bytes = b""
     entries: Mapping[str, Entry] = {}
 
+    def intact(self, found: Mapping[str, Stamp]) -> set[str]:
+        """The circles whose pages are on disk as they were published."""
+        return {
+            name
+            for name, entry in self.entries.items()
+            if all(path in found and found[path] == self.files.get(path) for path in entry.pages)
+        }
+
 
 @dataclass(slots=True)
 class Memory:
