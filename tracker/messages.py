@@ -29,7 +29,7 @@ from tracker.drafts.log_line import log_lines
 from tracker.drafts.notes import address_notes, greeting_notes, language_notes, task_notes
 from tracker.drafts.signature import missing_of
 from tracker.jinja import text_environment
-from tracker.message_template import About, Line, MessageLoader, parts_of
+from tracker.message_template import MessageFrontMatter, MessageLoader, TemplateLine, parts_of
 from tracker.message_writing import Writing
 from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
@@ -139,10 +139,12 @@ class Messages:
         about = self._about(draft.template)
         for name in about.also or ():
             if not self.knows(name):
-                raise self._unknown(name, about.also_at or Line(_file(draft.template), 0, None))
+                raise self._unknown(
+                    name, about.also_at or TemplateLine(_file(draft.template), 0, None)
+                )
         return about.also or ()
 
-    def _unknown(self, name: str, at: Line) -> TemplateError:
+    def _unknown(self, name: str, at: TemplateLine) -> TemplateError:
         near = closest(name, sorted({each.partition(".")[0] for each in self.names}))
         advice = f"did you mean `{near}`?" if near else f"its file would be {_file(name)}"
         message = f"there is no message `{name}`: {advice}"
@@ -152,7 +154,7 @@ class Messages:
         """Whether there is a template of that name, be it for one channel or language only."""
         return any(one == template or one.startswith(f"{template}.") for one in self.names)
 
-    def _about(self, name: str) -> About:
+    def _about(self, name: str) -> MessageFrontMatter:
         """What a template says of itself; a variant leaves unsaid what its message says already."""
         loader = self._environment.loader
         assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made

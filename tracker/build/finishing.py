@@ -16,7 +16,7 @@ from tracker.checks import other_zone
 from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Publication, Staged
-from tracker.report.details import Gap, by_name, own_gaps, people_gaps
+from tracker.report.details import MissingDetail, by_name, own_gaps, people_gaps
 from tracker.rules.derive import with_ids
 from tracker.rules.followup import Derived, FollowUp
 from tracker.rules.settled import settling_hints
@@ -130,7 +130,7 @@ class Finisher:
         derived: Derived,
         agenda: Agenda,
         own: Derived,
-        gaps: tuple[Gap, ...],
+        gaps: tuple[MissingDetail, ...],
     ) -> tuple[SitePart, tuple[Staged, ...]]:
         """Make and stage the pages of a circle; what it has on the pages of all.
 
@@ -162,7 +162,7 @@ def about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[Follo
     )
 
 
-def _own_gaps(book: ContactBook) -> tuple[Gap, ...]:
+def _own_gaps(book: ContactBook) -> tuple[MissingDetail, ...]:
     """What is missing of your own details, in the circle that you are."""
     return tuple(own_gaps(book.me)) if book.me is not None else ()
 

@@ -20,7 +20,7 @@ from tracker.diagnostics import Diagnostic
 from tracker.disk import Stamp
 from tracker.disk.cache import Cache
 from tracker.disk.packing import closed, digest_of, opened
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.spellings import NONE_NEAR, NearNames
 from tracker.rules.wider import NOTHING, Wider
 
@@ -65,7 +65,7 @@ class Shared(NamedTuple):
     wider: Wider = NOTHING
     slugs: Mapping[str, str] = {}
     near: NearNames = NONE_NEAR
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[MissingDetail, ...] = ()
 
 
 class Entry(NamedTuple):

@@ -17,7 +17,7 @@ from tracker.messages import Messages
 from tracker.outbox import words_for
 from tracker.render import Renderer, render_own_pages
 from tracker.report.customers import customers
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.replies import measured, replies, silences
 from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
@@ -62,7 +62,7 @@ class Pages:
         derived: Derived,
         agenda: Agenda,
         own: Derived,
-        gaps: tuple[Gap, ...],
+        gaps: tuple[MissingDetail, ...],
     ) -> tuple[SitePart, Iterator[Artifact]]:
         """What a circle has on the pages of all, and its own pages, made as they are asked for.
 

@@ -20,7 +20,7 @@ from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Fingerprint
 from tracker.drafts.own import Asks
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.replies import Silence
 from tracker.report.sent import Going
 from tracker.report.spellings import Uses
@@ -100,7 +100,7 @@ class Outside(NamedTuple):
 
     adopted: tuple[tuple[str, bytes], ...]
     links: Links
-    gaps: tuple[Gap, ...]
+    gaps: tuple[MissingDetail, ...]
     far: tuple[Diagnostic, ...]
     me: bytes
 

@@ -15,7 +15,7 @@ from tracker.diagnostics import Diagnostic
 from tracker.drafts.own import is_called
 from tracker.opportunities import Opportunity
 from tracker.records import Person, Record, same
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.rules.followup import FollowUp
 from tracker.rules.rule import Rule
 from tracker.rules.selectors import is_appointment
@@ -80,7 +80,7 @@ class Directory(NamedTuple):
     settling: Mapping[str, tuple[FollowUp, ...]]
     named: Mapping[str, tuple[str, ...]]
     opportunities: Mapping[str, tuple[Opportunity, ...]]
-    gaps: Mapping[str, tuple[Gap, ...]]
+    gaps: Mapping[str, tuple[MissingDetail, ...]]
     problems: Mapping[str, tuple[Diagnostic, ...]]
     rules: Mapping[str, Rule]
     you: Contact | None

@@ -16,7 +16,7 @@ from tracker.drafts.own import shown_of
 from tracker.opportunities import Opportunity
 from tracker.people import names_of
 from tracker.records import Record, same
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
 from tracker.rules.rulebook import rulebook_of
@@ -59,7 +59,7 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
     book: ContactBook,
     derived: Derived,
     agenda: Agenda,
-    gaps: Iterable[Gap],
+    gaps: Iterable[MissingDetail],
     config: Config,
     zone: ZoneInfo,
     problems: tuple[Diagnostic, ...],

@@ -27,7 +27,7 @@ CSV = "work-search.csv"
 COLUMNS = ("Date", "Company", "Position", "Contact", "Method", "Result")
 
 
-class Week(NamedTuple):
+class ActivityWeek(NamedTuple):
     """A week from Monday to Sunday. `sum` says how many activities it has, `rows` are these."""
 
     title: str
@@ -49,7 +49,7 @@ class WorkSearchPage(NamedTuple):
     last: Day | None
     sum: str
     columns: tuple[str, ...]
-    weeks: tuple[Week, ...]
+    weeks: tuple[ActivityWeek, ...]
     csv: str
     zone: str
 
@@ -74,7 +74,9 @@ def work_search_page(
         _day(placed[-1]) if placed else None,
         _sum(len(placed)),
         COLUMNS,
-        tuple(Week(_title(week), _sum(len(rows)), tuple(rows)) for week, rows in weeks.items()),
+        tuple(
+            ActivityWeek(_title(week), _sum(len(rows)), tuple(rows)) for week, rows in weeks.items()
+        ),
         CSV,
         zone.key,
     )
