@@ -14,6 +14,7 @@ from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import world
 from tests.pages.test_calendar_feed import lay
 from tests.pages.test_pipeline_page import person
+from tests.site_views import site_views
 from tracker.config import Config
 from tracker.render import Renderer
 from tracker.report import figures
@@ -21,7 +22,6 @@ from tracker.views.calendar_items import CalendarItem
 from tracker.views.calendar_page import ITEMS_OPEN, CalendarPage, DayCell, Month, calendar_page
 from tracker.views.frame import CALENDAR
 from tracker.views.load_strip import HEIGHTS, WEEKS_AHEAD
-from tracker.views.site import site_views
 
 TODAY = date(2026, 11, 20)
 RENDERER = Renderer(None)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tests.pages.sample_site import sample_world
+from tests.site_views import render_site
 from tracker.contact.kinds import Kind
 from tracker.opportunities import Stage
-from tracker.render import render_site
 from tracker.report import Replies, Sent, SentWeek
 from tracker.report.replies import Silence, measured
 from tracker.report.sent import Going, sent_of

@@ -10,12 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tracker.agenda import Bucket
 from tracker.counts import count
-from tracker.views.agenda_items import (
-    DAYS_AHEAD,
-    AgendaParts,
-    PlacedCard,
-    horizon,
-)
+from tracker.views.agenda_items import DAYS_AHEAD, AgendaParts, PlacedCard, horizon
 from tracker.views.frame import Frame
 from tracker.views.words import Day
 
