@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.rules import workspace
 from tests.rules.varied_book import BOOK
 from tracker.book import compile_book, compile_circle, limited_by_file
-from tracker.build.workshop import about_people_of
+from tracker.build.finishing import about_people_of
 from tracker.checks import far_ahead, runs_of
 from tracker.circles import Circle, circles_of, everyone, surroundings_of, ties_of
 from tracker.config_reader import load_config

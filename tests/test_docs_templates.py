@@ -16,10 +16,10 @@ from tests import view_reference
 from tests.blocks import all_blocks
 from tests.pages.sample_site import sample_world
 from tests.pages.test_site import override, render
+from tests.site_views import SiteViews
 from tests.view_reference import PAGE_TYPES, View, grouped, reachable, unexplained
 from tracker.template_slips import template_slips
 from tracker.templates import shipped_templates
-from tracker.views.site import SiteViews
 
 PATH = Path(__file__).parent.parent / "docs" / "templates.md"
 EVERY_VIEW = reachable(*PAGE_TYPES.values())

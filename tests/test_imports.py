@@ -61,6 +61,7 @@ HOUSE = (
     (6, "render"),
     (6, "template_slips"),
     (6, "message_template"),
+    (6, "message_writing"),
     (6, "messages"),
     (6, "outbox"),
     (7, "build"),

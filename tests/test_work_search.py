@@ -10,7 +10,7 @@ import pytest
 from tests.rules.workspace import World, day, sketch
 from tracker.contact.kinds import Kind
 from tracker.report.work_search import Activity, Ground, Setting, activities, ground_of
-from tracker.views.work_search_page import method_words, result_words
+from tracker.views.work_search_words import method_words, result_words
 
 TODAY = day("11-20")
 

@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from tests.blocks import PAGES, own_blocks
 from tracker.render import _PIECES
-from tracker.views.agenda_page import AgendaPage, Card, EventView, OpenEnd
-from tracker.views.calendar_page import CalendarPage, Item
+from tracker.views.agenda_items import Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage
+from tracker.views.calendar_items import CalendarItem
+from tracker.views.calendar_page import CalendarPage
 from tracker.views.call_sheet import CallSheet
 from tracker.views.company_page import CompanyPage
 from tracker.views.contact_page import ContactPage
@@ -29,7 +31,8 @@ from tracker.views.references_page import ReferencesPage, ReferenceView
 from tracker.views.report_page import ReportPage
 from tracker.views.site import IndexPage
 from tracker.views.tables import Cells
-from tracker.views.work_search_page import ActivityView, WorkSearchPage
+from tracker.views.work_search_page import WorkSearchPage
+from tracker.views.work_search_rows import ActivityView
 
 View: TypeAlias = type[Any]
 
@@ -52,7 +55,7 @@ PAGE_TYPES: Mapping[str, View] = {
 
 #: The items of long lists, which come as HTML where they have not changed.
 ITEMS: tuple[View, ...] = (
-    *(Card, EventView, OpenEnd, Tile, Item, ContactRow, ReferenceView, ActivityView),
+    *(Card, EventView, OpenEnd, Tile, CalendarItem, ContactRow, ReferenceView, ActivityView),
     *(ProblemViews, Cells),
 )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.building import publish, read_sources
+from tests.site_views import SiteViews, render_site, site_views
 from tracker import clock
 from tracker.agenda import Agenda, arrange
 from tracker.book import ContactBook, compile_book
@@ -26,14 +27,12 @@ from tracker.disk import TEMPLATES, Published
 from tracker.files import SourceFile
 from tracker.messages import Messages
 from tracker.outbox import words_for
-from tracker.render import render_site
 from tracker.report import figures
 from tracker.rules.derive import derive
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
 from tracker.rules.settled import settling_hints
 from tracker.slugs import collisions
-from tracker.views.site import SiteViews, site_views
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _TEXTS = ("subject", "notes")
 _KEYS = ("subject", "notes", "log", "also")
 
 
-class Line(NamedTuple):
+class TemplateLine(NamedTuple):
     """A line of a template, counted from 1; `path` is its file, None where it is not known."""
 
     template: str
@@ -52,7 +52,7 @@ class Line(NamedTuple):
     path: str | None
 
 
-class About(NamedTuple):
+class MessageFrontMatter(NamedTuple):
     """What a template says of itself beside its words.
 
     `log` is the kind of entry that says that it was sent. `also` are the names of templates that
@@ -62,7 +62,7 @@ class About(NamedTuple):
 
     log: Kind | None = None
     also: tuple[str, ...] | None = None
-    also_at: Line | None = None
+    also_at: TemplateLine | None = None
     extends: str = ""
 
 
@@ -72,7 +72,7 @@ class MessageLoader(BaseLoader):
     def __init__(self, files: BaseLoader) -> None:
         """Load what another loader finds."""
         self._files = files
-        self.about: dict[str, About] = {}
+        self.about: dict[str, MessageFrontMatter] = {}
 
     def get_source(
         self, environment: Environment, template: str
@@ -82,7 +82,7 @@ class MessageLoader(BaseLoader):
         source, self.about[template] = understood(source, template, path)
         return source, path, up_to_date
 
-    def said_by(self, environment: Environment, templates: Iterable[str]) -> About:
+    def said_by(self, environment: Environment, templates: Iterable[str]) -> MessageFrontMatter:
         """What the first of some templates says of itself.
 
         What it leaves open is said by the one that it extends, and then by the others likewise.
@@ -90,10 +90,10 @@ class MessageLoader(BaseLoader):
         """
         chain = [one for each in templates for one in self._extended(environment, each)]
         log = next((one.log for one in chain if one.log is not None), None)
-        also = next((one for one in chain if one.also is not None), About())
-        return About(log, also.also, also.also_at)
+        also = next((one for one in chain if one.also is not None), MessageFrontMatter())
+        return MessageFrontMatter(log, also.also, also.also_at)
 
-    def _extended(self, environment: Environment, template: str) -> Iterator[About]:
+    def _extended(self, environment: Environment, template: str) -> Iterator[MessageFrontMatter]:
         """What a template says of itself, then what those say that it extends."""
         seen: set[str] = set()
         while template and template not in seen:
@@ -104,7 +104,7 @@ class MessageLoader(BaseLoader):
             template = self.about[template].extends
 
 
-def understood(source: str, name: str, path: str | None) -> tuple[str, About]:
+def understood(source: str, name: str, path: str | None) -> tuple[str, MessageFrontMatter]:
     """A template's source as Jinja reads it, and what it says of itself.
 
     Raises `jinja2.TemplateSyntaxError` for front matter that is none.
@@ -112,7 +112,7 @@ def understood(source: str, name: str, path: str | None) -> tuple[str, About]:
     lines = [_whole(line) for line in source.removeprefix("\ufeff").splitlines()]
     if not lines or lines[0] != "---":
         found = _EXTENDS.search(_COMMENT.sub("", source))
-        return "\n".join(lines), About(extends=(found and found[2]) or "")
+        return "\n".join(lines), MessageFrontMatter(extends=(found and found[2]) or "")
     reading = _Reading(name, path)
     for number, line in enumerate(lines[1:], 2):
         if line == "---":
@@ -146,7 +146,7 @@ class _Reading:
         self.lines = [""]
         self.seen: set[str] = set()
         self.in_notes = False
-        self.about = About()
+        self.about = MessageFrontMatter()
 
     def read(self, line: str, number: int) -> None:
         """Take in one line."""
@@ -185,7 +185,7 @@ class _Reading:
                     if channel_of(one) is not None:
                         message = f"`{one}` is for one channel: name the message, without it"
                         raise TemplateSyntaxError(message, number, self.name, self.path)
-                place = Line(self.name, number, self.path)
+                place = TemplateLine(self.name, number, self.path)
                 self.about = self.about._replace(also=tuple(dict.fromkeys(names)), also_at=place)
         return before
 

@@ -6,11 +6,9 @@ workspace's own take the place of the shipped ones of the same name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +21,16 @@ from tracker.drafts.choice import (
     message_for,
     names_for,
 )
-from tracker.drafts.draft import Draft, Gap, Letterhead, Passage
-from tracker.drafts.draft_checks import Written, check
-from tracker.drafts.facts import MessageFacts, Scene
+from tracker.drafts.draft import Draft, Letterhead
+from tracker.drafts.draft_checks import check
+from tracker.drafts.facts import Scene
 from tracker.drafts.gathering import audience_of, facts_of, mobile_first, owner_of
 from tracker.drafts.log_line import log_lines
 from tracker.drafts.notes import address_notes, greeting_notes, language_notes, task_notes
 from tracker.drafts.signature import missing_of
-from tracker.drafts.wording import listed
 from tracker.jinja import text_environment
-from tracker.message_template import NOTE, About, Line, MessageLoader, parts_of
+from tracker.message_template import MessageFrontMatter, MessageLoader, TemplateLine, parts_of
+from tracker.message_writing import Writing
 from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
 from tracker.spelling import closest
@@ -40,20 +38,6 @@ from tracker.templates import MESSAGES, shipped_templates
 
 #: What a rule of the user's own is written from where it has no template of its own.
 GENERAL = "general"
-
-#: A gap's number between two of these stands for it until the message is cut there. No contact file
-#: can hold one: control characters are read as blanks.
-_MARK = "\x00"
-_GAP = re.compile(f"{_MARK}(\\d+){_MARK}")
-#: What a message ends with, likewise: its lines stay as they are.
-_SIGNATURE = "\x01"
-
-#: What begins a line of its own, where other lines go on with the one above them.
-_OWN_LINE = ("- ", _SIGNATURE)
-
-_ASK_FOR_DETAILS = "Your name and contact details: write them in contacts/me.md, once for all"
-
-_FACTS = tuple(one.name for one in fields(MessageFacts))
 
 
 class Messages:
@@ -105,7 +89,7 @@ class Messages:
         one = for_message(one, stem, own, scene)
         name = self._chosen(stem, one.attempt, by, language)
         facts = facts_of(one, scene, by)
-        written = _Writing(self, name, facts).done()
+        written = Writing(partial(self.rendered, name), facts).done()
         address = _address(reached, by)
         notes = (
             *written.notes,
@@ -155,10 +139,12 @@ class Messages:
         about = self._about(draft.template)
         for name in about.also or ():
             if not self.knows(name):
-                raise self._unknown(name, about.also_at or Line(_file(draft.template), 0, None))
+                raise self._unknown(
+                    name, about.also_at or TemplateLine(_file(draft.template), 0, None)
+                )
         return about.also or ()
 
-    def _unknown(self, name: str, at: Line) -> TemplateError:
+    def _unknown(self, name: str, at: TemplateLine) -> TemplateError:
         near = closest(name, sorted({each.partition(".")[0] for each in self.names}))
         advice = f"did you mean `{near}`?" if near else f"its file would be {_file(name)}"
         message = f"there is no message `{name}`: {advice}"
@@ -168,7 +154,7 @@ class Messages:
         """Whether there is a template of that name, be it for one channel or language only."""
         return any(one == template or one.startswith(f"{template}.") for one in self.names)
 
-    def _about(self, name: str) -> About:
+    def _about(self, name: str) -> MessageFrontMatter:
         """What a template says of itself; a variant leaves unsaid what its message says already."""
         loader = self._environment.loader
         assert isinstance(loader, MessageLoader)  # noqa: S101 - so it was made
@@ -192,95 +178,6 @@ class Messages:
 
 def _file(name: str) -> str:
     return f"{MESSAGES}/{name}.md"
-
-
-class _Writing:
-    """One message in the writing: collects the gaps that its template leaves."""
-
-    def __init__(self, messages: Messages, name: str, facts: MessageFacts) -> None:
-        self.messages, self.name, self.facts = messages, name, facts
-        self.gaps: list[Gap] = []
-
-    def done(self) -> Written:
-        """Write it."""
-        facts = self.facts
-        context = {one: getattr(facts, one) for one in _FACTS}
-        if not facts.you.name:
-            context["you"] = replace(facts.you, name=self.gap("Your name"))
-        context |= {
-            "gap": self.gap,
-            "noted": _noted,
-            "vary": self.vary,
-            "listed": listed,
-            "signature": _SIGNATURE,
-        }
-        blocks = self.messages.rendered(self.name, context)
-        signature = facts.you.signature or self.gap(_ASK_FOR_DETAILS)
-        body = _unwrapped(blocks.get("body", "")).replace(_SIGNATURE, signature)
-        notes = (" ".join(each.split()) for each in blocks.get("notes", "").split(NOTE))
-        return Written(
-            tuple(self._passages(" ".join(blocks.get("subject", "").split()))),
-            tuple(self._passages(body)),
-            tuple(_GAP.sub("…", each) for each in notes if each),
-        )
-
-    def gap(
-        self,
-        question: str,
-        *noted: str | Sequence[str],
-        yours: Sequence[str] = (),
-        know: str = "",
-    ) -> str:
-        """What stands for a gap while a template is rendered; see `Gap`.
-
-        `noted` are private notes, `yours` is what your own file says, to answer it from. `know` is
-        a sentence that helps, as it stands.
-        """
-        own = f"Your own file says: {'; '.join(yours)}" if yours else ""
-        reminders = [know, _noted(*noted), own]
-        reminder = "\n".join(one for one in reminders if one)
-        self.gaps.append(Gap(" ".join(question.split()), reminder))
-        return f"{_MARK}{len(self.gaps) - 1}{_MARK}"
-
-    def vary(self, *texts: str) -> str:
-        """One of several ways to say it, another for each person at the same table."""
-        return texts[self.facts.number % len(texts)]
-
-    def _passages(self, text: str) -> Iterator[Passage]:
-        at = 0
-        for found in _GAP.finditer(text):
-            if before := text[at : found.start()]:
-                yield before
-            yield self.gaps[int(found[1])]
-            at = found.end()
-        if rest := text[at:]:
-            yield rest
-
-
-def _noted(*noted: str | Sequence[str]) -> str:
-    """Private notes as a reminder: `You noted: “…”; “…”`; nothing where there are none."""
-    texts: list[str] = []
-    for each in noted:
-        texts += [each] if isinstance(each, str) else each
-    found = dict.fromkeys(text for text in texts if text)
-    return f"You noted: {'; '.join(f'“{text}”' for text in found)}" if found else ""
-
-
-def _unwrapped(text: str) -> str:
-    """Paragraphs as one line each, as a mail client wants them; items and the signature stay."""
-    paragraphs = (_lines(each) for each in re.split(r"\n[ \t]*\n", text.strip()))
-    return "\n\n".join("\n".join(each) for each in paragraphs if each)
-
-
-def _lines(paragraph: str) -> list[str]:
-    found: list[str] = []
-    for line in filter(None, (" ".join(each.split(" ")).strip() for each in paragraph.split("\n"))):
-        single = re.sub(r" {2,}", " ", line)
-        if found and not single.startswith(_OWN_LINE):
-            found[-1] = f"{found[-1]} {single}"
-        else:
-            found.append(single)
-    return found
 
 
 def _address(contact: Contact | None, by: Channel | None) -> str:

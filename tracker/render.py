@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from markupsafe import Markup
 
-from tracker.calendar_file import feed, feed_part
 from tracker.drafts.sending import eml
 from tracker.files import Artifact
 from tracker.templates import (
@@ -19,13 +18,12 @@ from tracker.templates import (
     files_below,
     shipped_templates,
 )
-from tracker.views.frame import AGENDA_DATA
 from tracker.views.prose import joined
 from tracker.views.shown import Pieces
 
 if TYPE_CHECKING:
     from tracker.views.frame import Page
-    from tracker.views.site import CircleViews, SiteViews
+    from tracker.views.site import CircleViews
 
 _Made = TypeVar("_Made")
 
@@ -54,7 +52,7 @@ _PIECES: Mapping[str, tuple[str, str]] = {
     "EventView": ("parts/card.html", "event"),
     "OpenEnd": ("parts/card.html", "open_end"),
     "Tile": ("parts/tile.html", "tile"),
-    "Item": ("parts/day.html", "item"),
+    "CalendarItem": ("parts/day.html", "item"),
     "ContactRow": ("parts/people.html", "contact_row"),
     "ReferenceView": ("parts/reference.html", "reference"),
     "ProblemViews": ("parts/problems.html", "problems"),
@@ -157,18 +155,7 @@ class Renderer:
             self._environment.handle_exception()
 
 
-def render_site(site: SiteViews, overrides: Path | None) -> Iterator[Artifact]:
-    """Render every page. `overrides` is the user's `site_templates/` folder, None for none.
-
-    Raises `TemplateError` where a template does not render.
-    """
-    renderer = Renderer(overrides)
-    yield from assets(overrides)
-    yield from render_pages_of_all(renderer, site)
-    yield from render_own_pages(renderer, site)
-
-
-def render_own_pages(renderer: Renderer, views: SiteViews | CircleViews) -> Iterator[Artifact]:
+def render_own_pages(renderer: Renderer, views: CircleViews) -> Iterator[Artifact]:
     """Render the pages and files that some contacts have for themselves. Raises `TemplateError`."""
     for person in views.people:
         yield renderer.page("contact.html", person)
@@ -182,25 +169,6 @@ def render_own_pages(renderer: Renderer, views: SiteViews | CircleViews) -> Iter
         message = eml(one.draft, one.sender)
         if message is not None:
             yield Artifact(one.path, message)
-
-
-def render_pages_of_all(renderer: Renderer, site: SiteViews) -> Iterator[Artifact]:
-    """Render the pages that show all contacts, the agenda first. Raises `TemplateError`."""
-    yield renderer.page("agenda.html", site.agenda)
-    yield renderer.page("index.html", site.index)
-    yield Artifact("agenda.json", site.agenda_json.encode(errors="replace"))
-    yield Artifact(AGENDA_DATA, site.agenda_data)
-    yield from site.later
-    yield feed([feed_part(site.feed, site.feed_years)])
-    yield renderer.page("pipeline.html", site.pipeline)
-    yield renderer.page("calendar.html", site.calendar)
-    yield renderer.page("contacts.html", site.contacts)
-    yield renderer.page("references.html", site.references)
-    yield renderer.page("report.html", site.report)
-    yield renderer.page("work-search.html", site.work_search)
-    yield renderer.page("problems.html", site.problems)
-    yield site.search_data
-    yield site.work_search_csv
 
 
 def guarded(name: str, work: Callable[[], _Made]) -> _Made:

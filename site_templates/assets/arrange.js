@@ -1,6 +1,6 @@
-// What is on the agenda on a day: `arrange` in tracker/agenda.py, and `agenda_page` and its cards in
-// tracker/views/agenda_page.py, said once more for the reader's own day. What is changed there is
-// changed here; tests/pages/test_fresh.py holds the two equal, day by day.
+// What is on the agenda on a day: `arrange` in tracker/agenda.py, and `agenda_page` and its cards
+// (`agenda_parts`) in tracker/views/, said once more for the reader's own day. What is changed
+// there is changed here; tests/pages/test_fresh.py holds the two equal, day by day.
 "use strict";
 
 const trackerArrange = (() => {

@@ -1,5 +1,5 @@
 // The calendar on a later day: what stands on which day, what is late, and how full the weeks ahead
-// are; `calendar_page` in tracker/views/calendar_page.py, said once more. Made as
+// are; `calendar_page` and `weeks_ahead` in tracker/views/, said once more. Made as
 // site_templates/calendar.html makes it. A page without the places for it stays as it is.
 "use strict";
 

@@ -13,11 +13,11 @@ import pytest
 from tests.build.bench import PEOPLE, Done, assert_whole, build, contact, say, write
 from tests.building import problems
 from tracker.build.desk import Desk
+from tracker.build.finishing import Wanted
 from tracker.build.settings import settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
 from tracker.build.terminal import find_problems, see_agenda
-from tracker.build.workshop import Wanted
 from tracker.disk import read_source
 from tracker.disk.cache import Cache, open_cache
 from tracker.disk.cache_places import VARIABLE, cache_folder
@@ -267,7 +267,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
             say(root, "ann", "2026-11-19 thank-you")
         return read_source(where, path)
 
-    monkeypatch.setattr("tracker.build.refresh.read_source", reading)
+    monkeypatch.setattr("tracker.build.at_work.read_source", reading)
     build(root)
     assert times == 1
     assert_whole(root)
@@ -284,7 +284,7 @@ def test_a_file_that_changes_all_the_time_is_no_endless_task(
         assert isinstance(found, SourceFile)
         return SourceFile(path, found.data + b"more")
 
-    monkeypatch.setattr("tracker.build.refresh.read_source", reading)
+    monkeypatch.setattr("tracker.build.at_work.read_source", reading)
     with pytest.raises(OSError, match="faster than they can be read"):
         build(root)
 

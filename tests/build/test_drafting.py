@@ -17,7 +17,7 @@ from tracker.drafts.facts import Scene
 from tracker.drafts.repeats import with_repeats
 from tracker.messages import Messages
 from tracker.rules.followup import FollowUp
-from tracker.views.directory import gather
+from tracker.views.gather import gather
 
 ROOT = Path(__file__).parents[2]
 

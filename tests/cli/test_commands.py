@@ -19,7 +19,8 @@ from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS
 from tracker.records import OpportunityKey, Person
 from tracker.views.agenda_lines import agenda_lines, agenda_texts
-from tracker.views.agenda_page import agenda_page, agenda_parts
+from tracker.views.agenda_page import agenda_page
+from tracker.views.agenda_parts import agenda_parts
 
 DANA = """\
 ---

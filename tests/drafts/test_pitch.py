@@ -10,10 +10,19 @@ from hypothesis import strategies as st
 
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
-from tracker.drafts.pitch import NOTHING, Pitch, pitch_of, positions_in
+from tracker.drafts.pitch import NOTHING, PITCH, QUALIFICATIONS, Pitch, _named, _sections, pitch_of
 from tracker.files import SourceFile
 
 ROOT = Path(__file__).parents[2]
+
+
+def positions_in(me: Contact) -> tuple[str, ...]:
+    """The positions for which your file has words of their own, as typed, each once."""
+    found: dict[str, None] = {}
+    for section in _sections("\n\n".join(text for _, text in me.about).split("\n")):
+        for topics in (PITCH, QUALIFICATIONS):
+            found.update((name, None) for name in _named(section, topics) or () if name)
+    return tuple(found)
 
 
 def me(about: str) -> Contact:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from tests.site_views import SiteViews, site_views
 from tracker.agenda import Agenda
 from tracker.book import ContactBook
 from tracker.config import Config
@@ -22,8 +23,8 @@ from tracker.records import OpportunityKey, Person, Record, same
 from tracker.report import figures
 from tracker.rules.followup import Closing, Derived, Event, FollowUp
 from tracker.rules.load import shipped_rules
-from tracker.views.directory import Directory, gather
-from tracker.views.site import SiteViews, site_views
+from tracker.views.directory import Directory
+from tracker.views.gather import gather
 
 MESSAGES = Messages(None)
 TODAY = date(2026, 11, 20)

@@ -20,15 +20,17 @@ from tests.pages.sample_site import (
     sample_world,
     world,
 )
+from tests.site_views import render_site
 from tracker.config import Config
 from tracker.contact.kinds import Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Contact, Phone, Place
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
-from tracker.render import render_site
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import AgendaPage, Card, EventView, LastSaid, OpenEnd
+from tracker.views.agenda_items import Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage
 from tracker.views.followups import CallHours, addresses
+from tracker.views.last_said import LastSaid
 
 DANA = Person("dana", "Dana Whitfield")
 LUIS = Person("luis", "Luis Ortega")

@@ -11,11 +11,11 @@ import pytest
 
 from tests.blocks import PAGES, all_blocks, own_blocks
 from tests.pages.sample_site import sample_world, world
+from tests.site_views import SiteViews
 from tests.whole import load_workspace, views_of
 from tracker.render import Renderer
 from tracker.templates import shipped_templates
 from tracker.views.frame import Page
-from tracker.views.site import SiteViews
 
 ROOT = Path(__file__).parents[2]
 CHANGE = """\

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.chromium import Heard
 from tests.pages.sample_site import sample_world
-from tracker.render import render_site
+from tests.site_views import render_site
 
 pytestmark = pytest.mark.browser
 

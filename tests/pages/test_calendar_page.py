@@ -14,21 +14,14 @@ from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import world
 from tests.pages.test_calendar_feed import lay
 from tests.pages.test_pipeline_page import person
+from tests.site_views import site_views
 from tracker.config import Config
 from tracker.render import Renderer
 from tracker.report import figures
-from tracker.views.calendar_page import (
-    HEIGHTS,
-    ITEMS_OPEN,
-    WEEKS_AHEAD,
-    CalendarPage,
-    DayCell,
-    Item,
-    Month,
-    calendar_page,
-)
+from tracker.views.calendar_items import CalendarItem
+from tracker.views.calendar_page import ITEMS_OPEN, CalendarPage, DayCell, Month, calendar_page
 from tracker.views.frame import CALENDAR
-from tracker.views.site import site_views
+from tracker.views.load_strip import HEIGHTS, WEEKS_AHEAD
 
 TODAY = date(2026, 11, 20)
 RENDERER = Renderer(None)
@@ -54,7 +47,7 @@ def days(page: CalendarPage) -> dict[str, DayCell]:
     }
 
 
-def items(cell: DayCell) -> list[Item]:
+def items(cell: DayCell) -> list[CalendarItem]:
     return [one for one in (*cell.items, *cell.more) if not isinstance(one, Markup)]
 
 

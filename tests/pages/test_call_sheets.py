@@ -16,11 +16,12 @@ from tracker.contact.model import Contact, Place
 from tracker.drafts.own import asks_of
 from tracker.drafts.pitch import Pitch, pitch_of
 from tracker.render import Renderer
-from tracker.views.agenda_page import agenda_parts
+from tracker.views.agenda_parts import agenda_parts
 from tracker.views.call_sheet import CallSheet, call_sheets
 from tracker.views.contact_page import contact_page
-from tracker.views.directory import Directory, gather
+from tracker.views.directory import Directory
 from tracker.views.frame import Frame
+from tracker.views.gather import gather
 from tracker.views.timeline import Timelines
 from tracker.views.words import Day
 

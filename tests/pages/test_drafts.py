@@ -28,8 +28,9 @@ from tracker.drafts.sending import body_of, subject_of
 from tracker.messages import Messages
 from tracker.outbox import words_for
 from tracker.serve import SiteServer
-from tracker.views.directory import Directory, gather
+from tracker.views.directory import Directory
 from tracker.views.draft_view import draft_view
+from tracker.views.gather import gather
 
 ROOT = Path(__file__).parents[2]
 RENATA = "jobs/renata-quiroga"

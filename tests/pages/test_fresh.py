@@ -19,9 +19,11 @@ from tests.chromium import Heard, OpenContext
 from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
 from tracker.render import Renderer
-from tracker.views.agenda_page import AgendaPage, AgendaViews, agenda_page, agenda_parts
-from tracker.views.directory import gather
+from tracker.views.agenda_items import AgendaViews
+from tracker.views.agenda_page import AgendaPage, agenda_page
+from tracker.views.agenda_parts import agenda_parts
 from tracker.views.frame import AGENDA
+from tracker.views.gather import gather
 from tracker.views.site import page_frame
 
 pytestmark = pytest.mark.browser

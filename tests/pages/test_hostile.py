@@ -11,15 +11,14 @@ import pytest
 from tests.pages.inert import faults, is_own_script, read_page
 from tests.pages.sample_site import TODAY, contact, entry, follow_up, sample_world, world
 from tests.pages.test_markdown import HOSTILE
+from tests.site_views import SiteViews, render_site
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Detail, Phone, Place, Task
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person, same
-from tracker.render import render_site
 from tracker.views.agenda_data import NAME
 from tracker.views.frame import AGENDA_DATA
-from tracker.views.site import SiteViews
 
 FIELD_PAYLOADS = (
     "javascript:alert(1)",

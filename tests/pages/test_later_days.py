@@ -31,13 +31,15 @@ from tracker.messages import Messages
 from tracker.outbox import words_for
 from tracker.report import figures
 from tracker.report.standings import standings
-from tracker.views.calendar_page import calendar_items, calendar_page
+from tracker.views.calendar_items import calendar_items
+from tracker.views.calendar_page import calendar_page
 from tracker.views.company_page import company_page
 from tracker.views.contact_page import contact_page
 from tracker.views.contacts_page import contact_rows, contacts_page
-from tracker.views.directory import Directory, gather
+from tracker.views.directory import Directory
 from tracker.views.frame import CALENDAR, CONTACTS, PIPELINE
 from tracker.views.frame import Page as View
+from tracker.views.gather import gather
 from tracker.views.pipeline_page import pipeline_page, pipeline_tiles
 from tracker.views.site import page_frame
 from tracker.views.timeline import Timelines

@@ -21,6 +21,7 @@ from tests.pages.sample_site import (
     sample_world,
     world,
 )
+from tests.site_views import SiteViews, render_site, site_views
 from tracker.agenda import follow_up_order
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
@@ -28,12 +29,10 @@ from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import ReplyBy, Status, Task
 from tracker.opportunities import Opportunity, Stage
 from tracker.records import OpportunityKey, Person, Record
-from tracker.render import render_site
 from tracker.report import FollowUpsMade, Replies, ReplyFigures, Timeliness, figures
 from tracker.views.contact_page import ContactPage
 from tracker.views.report_page import LONGEST_LIST, ReportPage, ReportSection
 from tracker.views.shown import Shown
-from tracker.views.site import SiteViews, site_views
 from tracker.views.tables import Table
 from tracker.workdays import Duration
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tests.pages.sample_site import sample_world
+from tests.site_views import render_site
 from tracker.contact.kinds import Kind
 from tracker.opportunities import Stage
-from tracker.render import render_site
-from tracker.report import Replies, Sent, Week
+from tracker.report import Replies, Sent, SentWeek
 from tracker.report.replies import Silence, measured
 from tracker.report.sent import Going, sent_of
 from tracker.views.picture import DIGIT, WIDTH, Look, Picture
@@ -318,7 +318,7 @@ def test_the_columns_say_what_the_table_says(weeks: list[dict[Kind, int]]) -> No
 
 @pytest.mark.parametrize("day", [date.min, date(9999, 12, 27)])
 def test_weeks_hold_at_the_ends_of_the_calendar(day: date) -> None:
-    weeks = (Week(day, {Kind.EMAIL: 1}, total=1, attempts=0),)
+    weeks = (SentWeek(day, {Kind.EMAIL: 1}, total=1, attempts=0),)
     found = weeks_picture(Sent(weeks * 12, (Kind.EMAIL,), total=12, earlier=0))
     assert found
     holds(found)

@@ -12,10 +12,10 @@ from tests import whole
 from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import world
 from tests.pages.test_calendar_feed import lay
+from tests.site_views import site_views
 from tracker.render import Renderer
 from tracker.report import figures
 from tracker.views.pipeline_page import TILES_OPEN, Column, PipelinePage, Tile
-from tracker.views.site import site_views
 
 TODAY = date(2026, 11, 20)
 

@@ -9,7 +9,8 @@ from tests import whole
 from tests.pages.inert import read_page
 from tests.pages.test_call_sheets import directory, lay
 from tracker.render import Renderer
-from tracker.views.agenda_page import Card, agenda_parts
+from tracker.views.agenda_items import Card
+from tracker.views.agenda_parts import agenda_parts
 from tracker.views.frame import REFERENCES
 from tracker.views.references_page import ReferenceView, reference_views, references_page
 

@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 from tests.pages.sample_site import sample_world
 from tests.pages.test_hostile import FIELD_PAYLOADS, hostile_site
 from tests.pages.test_markdown import HOSTILE
+from tests.site_views import SiteViews, render_site
 from tracker import jinja
-from tracker.render import Renderer, TemplateError, render_site
-from tracker.views.site import SiteViews
+from tracker.render import Renderer, TemplateError
 
 BAD = "<b class='x' id=\"y\">&amp;</b>"
 

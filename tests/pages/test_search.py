@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import Heard, OpenContext, contexts, loading
 from tests.pages.sample_site import contact, entry, sample_world, world
+from tests.site_views import render_site
 from tracker.contact.kinds import Kind
 from tracker.contact.model import Contact, Phone
-from tracker.render import render_site
 from tracker.serve import SiteServer
 from tracker.templates import shipped_templates
 

@@ -12,9 +12,10 @@ import pytest
 
 from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import TODAY, World, contact, entry, sample_world, world
+from tests.site_views import render_site
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.contact.kinds import Kind
-from tracker.render import TemplateError, render_site
+from tracker.render import TemplateError
 
 Site = dict[str, str]
 

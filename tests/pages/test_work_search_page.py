@@ -22,13 +22,11 @@ from tracker.views.directory import Directory
 from tracker.views.frame import WORK_SEARCH
 from tracker.views.work_search_page import (
     COLUMNS,
-    ActivityView,
     WorkSearchPage,
-    WorkSearchPart,
     work_search_csv,
     work_search_page,
-    work_search_part,
 )
+from tracker.views.work_search_rows import ActivityView, WorkSearchPart, work_search_part
 
 RENDERER = Renderer(None)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.chromium import REBOUND, Heard, OpenContext, loading, tabs
 from tests.pages.sample_site import sample_world
 from tests.serve.talk import port_of, write
-from tracker.render import render_site
+from tests.site_views import render_site
 from tracker.serve import Announcement, SiteServer
 from tracker.serve.files import read_site_file
 

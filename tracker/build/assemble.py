@@ -23,7 +23,6 @@ from tracker.views.agenda_lines import AgendaText
 from tracker.views.agenda_page import agenda_page
 from tracker.views.calendar_page import calendar_page
 from tracker.views.contacts_page import contacts_page
-from tracker.views.directory import gather
 from tracker.views.finding import search_data
 from tracker.views.frame import (
     AGENDA,
@@ -38,6 +37,7 @@ from tracker.views.frame import (
     Frame,
     Page,
 )
+from tracker.views.gather import gather
 from tracker.views.later_data import later_scripts
 from tracker.views.pipeline_page import pipeline_page
 from tracker.views.problems_page import problems_page

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.build.compare import Look, compare
+from tracker.build.finishing import Wanted
 from tracker.build.memory import Memory, recall, remember
-from tracker.build.refresh import Refreshed, RefreshTask, refresh
+from tracker.build.refresh import refresh
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight
 from tracker.build.stages import Stages
-from tracker.build.workshop import Wanted
+from tracker.build.task import Refreshed, RefreshTask
 from tracker.disk import Publication
 from tracker.disk.cache import Cache
 from tracker.disk.packing import digest_of

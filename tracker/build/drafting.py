@@ -14,10 +14,11 @@ from typing import NamedTuple
 from tracker.agenda import Bucket, arrange, bucket_of, follow_up_order, is_over
 from tracker.book import ME, ContactBook
 from tracker.build.desk import Desk
+from tracker.build.finishing import Wanted, about_people_of
 from tracker.build.memory import CORE, OUTGOING, CircleRecord
 from tracker.build.settings import Settings
 from tracker.build.stages import Stages
-from tracker.build.workshop import Wanted, Workshop, about_people_of
+from tracker.build.workshop import Workshop
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic, errors

@@ -20,7 +20,7 @@ from tracker.diagnostics import Diagnostic
 from tracker.disk import Stamp
 from tracker.disk.cache import Cache
 from tracker.disk.packing import closed, digest_of, opened
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.spellings import NONE_NEAR, NearNames
 from tracker.rules.wider import NOTHING, Wider
 
@@ -65,7 +65,7 @@ class Shared(NamedTuple):
     wider: Wider = NOTHING
     slugs: Mapping[str, str] = {}
     near: NearNames = NONE_NEAR
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[MissingDetail, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -84,6 +84,14 @@ class SiteRecord(NamedTuple):
     files: Mapping[str, Stamp] = {}
     context: bytes = b""
     entries: Mapping[str, Entry] = {}
+
+    def intact(self, found: Mapping[str, Stamp]) -> set[str]:
+        """The circles whose pages are on disk as they were published."""
+        return {
+            name
+            for name, entry in self.entries.items()
+            if all(path in found and found[path] == self.files.get(path) for path in entry.pages)
+        }
 
 
 @dataclass(slots=True)

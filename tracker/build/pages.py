@@ -17,14 +17,14 @@ from tracker.messages import Messages
 from tracker.outbox import words_for
 from tracker.render import Renderer, render_own_pages
 from tracker.report.customers import customers
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.replies import measured, replies, silences
 from tracker.report.sent import tally_sent
 from tracker.report.standings import standings
 from tracker.report.timeliness import Fate, judge, tally
 from tracker.rules.followup import Derived
 from tracker.views.agenda_data import data_parts
-from tracker.views.agenda_page import Card, PlacedCard
+from tracker.views.agenda_items import Card, PlacedCard
 from tracker.views.calendar_feed import feed_years
 from tracker.views.directory import Directory
 from tracker.views.later import later_parts
@@ -42,7 +42,7 @@ from tracker.views.report_rows import (
 )
 from tracker.views.shown import Pieces
 from tracker.views.site import circle_views
-from tracker.views.work_search_page import WorkSearchPart
+from tracker.views.work_search_rows import WorkSearchPart
 
 #: The HTML of what nobody sees.
 _NOTHING = joined(())
@@ -62,7 +62,7 @@ class Pages:
         derived: Derived,
         agenda: Agenda,
         own: Derived,
-        gaps: tuple[Gap, ...],
+        gaps: tuple[MissingDetail, ...],
     ) -> tuple[SitePart, Iterator[Artifact]]:
         """What a circle has on the pages of all, and its own pages, made as they are asked for.
 

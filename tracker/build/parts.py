@@ -20,16 +20,16 @@ from tracker.contact.model import Contact
 from tracker.diagnostics import Diagnostic
 from tracker.disk import Fingerprint
 from tracker.drafts.own import Asks
-from tracker.report.details import Gap
+from tracker.report.details import MissingDetail
 from tracker.report.replies import Silence
 from tracker.report.sent import Going
 from tracker.report.spellings import Uses
 from tracker.report.timeliness import Counted
 from tracker.rules.wider import Wider
 from tracker.views.agenda_data import DataParts
+from tracker.views.agenda_items import AgendaParts
 from tracker.views.agenda_lines import AgendaTexts
-from tracker.views.agenda_page import AgendaParts
-from tracker.views.calendar_page import PlacedItem
+from tracker.views.calendar_items import PlacedItem
 from tracker.views.contacts_page import PlacedRow
 from tracker.views.directory import Links
 from tracker.views.finding import Findable
@@ -38,7 +38,7 @@ from tracker.views.pipeline_page import PlacedTile
 from tracker.views.references_page import PlacedReference
 from tracker.views.report_rows import ReportRows
 from tracker.views.shown import Pieces
-from tracker.views.work_search_page import WorkSearchPart
+from tracker.views.work_search_rows import WorkSearchPart
 
 
 class Reading(NamedTuple):
@@ -100,7 +100,7 @@ class Outside(NamedTuple):
 
     adopted: tuple[tuple[str, bytes], ...]
     links: Links
-    gaps: tuple[Gap, ...]
+    gaps: tuple[MissingDetail, ...]
     far: tuple[Diagnostic, ...]
     me: bytes
 

@@ -9,18 +9,17 @@ found it and when.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.build.compare import ChangedMeanwhileError, Compared, Look, look, record_of
+from tracker.build.at_work import CirclesAtWork
+from tracker.build.compare import ChangedMeanwhileError, Compared, look, record_of
 from tracker.build.crew import Crew, hands_for
+from tracker.build.finishing import FinishedCircle
 from tracker.build.grouping import Grouped, group, grouped
 from tracker.build.hands import Hands
-from tracker.build.memory import CORE, OUTGOING, CircleRecord, Memory, Shared
-from tracker.build.parts import FileRecord, Linked, Outgoing, Outside
-from tracker.build.settings import Settings
+from tracker.build.memory import CircleRecord, Memory, Shared
+from tracker.build.parts import Outside
 from tracker.build.sharing import (
     Marks,
     Now,
@@ -31,61 +30,16 @@ from tracker.build.sharing import (
     told_again,
 )
 from tracker.build.stages import Stages
-from tracker.build.workshop import FinishedCircle, Wanted, Workshop
+from tracker.build.task import Refreshed, RefreshTask
+from tracker.build.workshop import Workshop
 from tracker.contact.model import Contact
-from tracker.diagnostics import Diagnostic
-from tracker.disk import Publication, Scanned, read_source
+from tracker.disk import Scanned
 from tracker.disk.cache import Cache
-from tracker.disk.packing import digest_of, opened
-from tracker.files import SourceFile
+from tracker.disk.packing import digest_of
 from tracker.rules.wider import together
-
-if TYPE_CHECKING:
-    # The terminal's agenda needs neither pages nor Jinja.
-    from tracker.build.pages import Pages
 
 #: How often to begin again where files change while they are read. A later look sees the rest.
 _MOST_TRIES = 5
-
-
-class Refreshed(NamedTuple):
-    """What a refresh found and made.
-
-    `files` and `circles` are all of them as they are now; `finished` are those that something was
-    made of, `renewed` those that are to be remembered anew, `gone` those that are no more.
-    `changed` are the paths of files that are not as they were, `problems` those of everything;
-    `outgoing` is what follows in circles for people of others, closed: as far as it was worked out,
-    or needed.
-    """
-
-    scanned: Scanned
-    files: dict[str, FileRecord]
-    grouped: Grouped
-    circles: dict[str, CircleRecord]
-    shared: Shared
-    finished: dict[str, FinishedCircle]
-    renewed: frozenset[str]
-    gone: frozenset[str]
-    changed: tuple[str, ...]
-    problems: tuple[Diagnostic, ...]
-    outgoing: Mapping[str, bytes]
-
-
-class RefreshTask(NamedTuple):
-    """What to refresh, and what for.
-
-    `is_current` says of a circle, by its name and stamp, whether what is wanted of it is there
-    already; None: of every circle that does not change it is. `key` stands for the settings;
-    `pages` is as for a `Workshop`. `seen` is what there is, where somebody has looked already.
-    """
-
-    settings: Settings
-    key: bytes
-    wanted: Wanted
-    is_current: Callable[[str, bytes], bool] | None
-    publication: Publication | None = None
-    pages: Callable[[], Pages] | None = None
-    seen: Look | None = None
 
 
 def refresh(task: RefreshTask, memory: Memory, cache: Cache, stages: Stages) -> Refreshed:
@@ -145,10 +99,6 @@ class _Job:
         self.stages, self.hands = stages, Hands(crew, stages)
         self.scanned, self.compared = scanned, compared
         self.files = dict(compared.known)
-        self.linked: dict[str, Linked] = {}
-        self.outgoing: dict[str, tuple[Outgoing, bytes]] = {}
-        self.taken_up: dict[str, bytes] = {}
-        self.wider = memory.shared.wider
         self.me: Contact | None = None
         self.is_steady = False
 
@@ -161,16 +111,21 @@ class _Job:
         with stages.stage("group"):
             self.grouped = self._group()
             self.circles = self.grouped.circles
+            root = self.task.settings.root
+            self.work = CirclesAtWork(
+                root, self.files, self.circles, self.memory, self.cache, self.hands
+            )
             keys = self._keys()
             new = [name for name, key in keys.items() if _key_of(known, name) != key]
         with stages.stage("link", len(new)):
-            self._link(new)
+            self.work.link(new)
         with stages.stage("derive"):
             again = self._what_to_derive(new)
-            self._take_up(again)
-            self._derive(again)
+            self.work.take_up(again)
+            self.work.derive(again)
+            self.is_steady = self.is_steady and self.work.tells_the_same()
         with stages.stage("share"):
-            now = Now(self.files, self.grouped, self._linked)
+            now = Now(self.files, self.grouped, self.work.linked_of)
             self.me = me_of(now)
             shared = self._shared(now)
             outside = self._outside(now, shared, again)
@@ -183,11 +138,11 @@ class _Job:
             records[name] = CircleRecord(
                 name,
                 keys[name] if name in keys else known[name].key,
-                self._core(name, keys),
+                self.work.core(name, keys),
                 self.circles[name].paths,
                 self.circles[name],
-                self._linked(name),
-                self._outgoing(name),
+                self.work.linked_of(name),
+                self.work.outgoing_of(name),
                 outside[name] if name in outside else known[name].outside,
                 finished[name].problems,
                 os.urandom(8),
@@ -205,19 +160,9 @@ class _Job:
             frozenset(known.keys() - self.circles.keys()),
             self.compared.changed,
             problems_of(now, self.task.settings, self.compared, records.values()),
-            self.taken_up
-            | {name: following for name, (_, following) in self.outgoing.items() if following},
+            self.work.taken_up
+            | {name: following for name, (_, following) in self.work.outgoing.items() if following},
         )
-
-    def _linked(self, name: str) -> Linked:
-        """What others need to know of a circle."""
-        return self.linked[name] if name in self.linked else self.memory.circles[name].linked
-
-    def _outgoing(self, name: str) -> Outgoing:
-        """Whom of other circles something concerns that follows in a circle."""
-        if name in self.outgoing:
-            return self.outgoing[name][0]
-        return self.memory.circles[name].outgoing
 
     def _group(self) -> Grouped:
         """All circles; where no tie has changed they are what they were."""
@@ -264,84 +209,31 @@ class _Job:
                 keys[name] = digest_of(task.key, *marks, *digests)
         return keys
 
-    def _link(self, names: Iterable[str]) -> None:
-        """Have circles linked, all of whose files were read or are read now."""
-        names = list(names)
-        self._read_members(names)
-        self.linked |= self.hands.link({name: self.circles[name] for name in names})
-
     def _what_to_derive(self, new: Iterable[str]) -> set[str]:
         """The circles in which something else may follow: new ones, and those that lean on all."""
         known, again = self.memory.circles, set(new)
         if self.is_steady:
             self.is_steady = all(
-                self._linked(name)._replace(runs=()) == known[name].linked._replace(runs=())
+                self.work.linked_of(name)._replace(runs=()) == known[name].linked._replace(runs=())
                 for name in again
             )
         if not self.is_steady:
-            self.wider = together(self._linked(name).wider for name in self.circles)
-            if self.wider != self.memory.shared.wider:
-                again |= {name for name in self.circles if self._linked(name).leans}
+            self.work.wider = together(self.work.linked_of(name).wider for name in self.circles)
+            if self.work.wider != self.memory.shared.wider:
+                again |= {name for name in self.circles if self.work.linked_of(name).leans}
         return again
-
-    def _read_members(self, names: Iterable[str]) -> None:
-        """Read the files of circles' contacts that nobody has at hand.
-
-        Raises ChangedMeanwhileError where one is no longer what it is remembered as.
-        """
-        sources: list[SourceFile] = []
-        for name in names:
-            for path in self.circles[name].paths:
-                if path not in self.hands.home:
-                    source = read_source(self.task.settings.root, path)
-                    if isinstance(source, Diagnostic):
-                        raise ChangedMeanwhileError
-                    if digest_of(source.data) != self.files[path].digest:
-                        raise ChangedMeanwhileError
-                    sources.append(source)
-        if sources:
-            self.hands.read(sources)
-
-    def _take_up(self, names: Iterable[str]) -> None:
-        """See to it that circles are at work: as they were kept, or linked once more."""
-        missing = sorted(name for name in names if name not in self.hands.at_work)
-        if not missing:
-            return
-        cores, lost = {}, []
-        for name in missing:
-            core = self.cache.raw_part(CORE, name, self.memory.circles[name].core)
-            if core is None:
-                lost.append(name)
-            else:
-                cores[name] = core
-        lost += self.hands.restore(cores)
-        if lost:
-            self._link(lost)
-            self._derive(lost)
-
-    def _derive(self, names: Iterable[str]) -> None:
-        """Have worked out what follows in circles that are at work."""
-        names = sorted(names)
-        leaning = frozenset(name for name in names if self._linked(name).leans)
-        made = self.hands.spread("derive", names, lambda some: (some, self.wider, leaning))
-        self.outgoing |= made
-        known = self.memory.circles
-        self.is_steady = self.is_steady and all(
-            outgoing._replace(asks=None) == known[name].outgoing._replace(asks=None)
-            for name, (outgoing, _) in made.items()
-        )
 
     def _finish(
         self, due: AbstractSet[str], outside: Mapping[str, Outside], keys: Mapping[str, bytes]
     ) -> dict[str, FinishedCircle]:
         """Have made what is wanted of circles."""
-        self._take_up(due)
+        self.work.take_up(due)
         told = {
             name: outside[name] if name in outside else self.memory.circles[name].outside
             for name in due
         }
         origins = {origin for one in told.values() for origin, _ in one.adopted}
-        following = {one: self._following(one) for one in sorted(origins)}
+        following = {one: self.work.following(one) for one in sorted(origins)}
 
         def share(names: list[str]) -> tuple[object, ...]:
             needed = {origin for name in names for origin, _ in told[name].adopted}
@@ -349,51 +241,27 @@ class _Job:
                 {name: told[name] for name in names},
                 self.task.wanted,
                 {origin: following[origin] for origin in needed},
-                {name: self._core(name, keys) for name in names if name in self.outgoing},
+                {name: self.work.core(name, keys) for name in names if name in self.work.outgoing},
                 self.me,
             )
 
         return self.hands.stream("finish", sorted(due), share)
 
-    def _following(self, name: str) -> bytes:
-        """What follows in a circle for people of others: as it was kept, or worked out again."""
-        if name not in self.outgoing:
-            mark = self.memory.circles[name].outgoing.mark
-            kept = self.memory.outgoing.get(name) or self.cache.raw_part(OUTGOING, name, mark)
-            if kept is not None and opened(kept) is not None:
-                self.taken_up[name] = kept
-                return kept
-            self._take_up([name])
-            if name not in self.outgoing:
-                self._derive([name])
-        return self.outgoing[name][1]
-
-    def _core(self, name: str, keys: Mapping[str, bytes]) -> bytes:
-        """The mark under which a circle is kept: for all that was derived, and from what."""
-        if name not in self.outgoing:
-            return self.memory.circles[name].core
-        key = keys[name] if name in keys else self.memory.circles[name].key
-        if not self._linked(name).leans:
-            return key
-        return digest_of(key, self._wider_mark)
-
-    @cached_property
-    def _wider_mark(self) -> bytes:
-        return digest_of(repr(self.wider).encode(errors="surrogatepass"))
-
     def _shared(self, now: Now) -> Shared:
         """What all contacts come to together."""
         before, is_steady = self.memory.shared, self.is_steady
-        shared = shared_of(now, self.compared, self.memory, self.wider, same_companies=is_steady)
+        shared = shared_of(
+            now, self.compared, self.memory, self.work.wider, same_companies=is_steady
+        )
         self.is_steady = is_steady and (shared.gaps, shared.far) == (before.gaps, before.far)
         return shared
 
     def _outside(self, now: Now, shared: Shared, again: AbstractSet[str]) -> Mapping[str, Outside]:
         """What circles are told of the others: all of them, or those that may be told otherwise."""
         if not self.is_steady:
-            return outside_of(now, shared, self._outgoing)
+            return outside_of(now, shared, self.work.outgoing_of)
         known = {name: self.memory.circles[name].outside for name in again}
-        return told_again(known, Marks(self.me), self._outgoing)
+        return told_again(known, Marks(self.me), self.work.outgoing_of)
 
     def _renewed(self, again: AbstractSet[str], outside: Mapping[str, Outside]) -> set[str]:
         """The circles that come to something else than before."""

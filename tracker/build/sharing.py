@@ -18,11 +18,12 @@ from tracker.diagnostics import Diagnostic
 from tracker.disk.packing import digest_of
 from tracker.drafts.own import Asks, answer_to, together
 from tracker.records import same
-from tracker.report.details import Gap, spelling_gaps
+from tracker.report.details import MissingDetail, spelling_gaps
 from tracker.report.spellings import Uses
 from tracker.rules.wider import Wider
 from tracker.slugs import company_slugs
-from tracker.views.directory import Links, company_page_path
+from tracker.views.directory import Links
+from tracker.views.gather import company_page_path
 
 
 class Now(NamedTuple):
@@ -66,7 +67,7 @@ def outside_of(now: Now, shared: Shared, outgoing: Callable[[str], Outgoing]) ->
         one = outgoing(origin)
         for name in {owner[person] for person in one.people}:
             adopted[name].append((origin, one.mark))
-    gaps: dict[str, list[Gap]] = defaultdict(list)
+    gaps: dict[str, list[MissingDetail]] = defaultdict(list)
     for gap in shared.gaps:
         gaps[owner[gap.contact]].append(gap)
     far: dict[str, list[Diagnostic]] = defaultdict(list)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tracker.book import ME
-from tracker.build.assemble import Everyone
 from tracker.build.binding import (
     WORTH_BINDING_APART,
     Bindery,
@@ -27,16 +25,16 @@ from tracker.build.binding import (
 from tracker.build.compare import Look
 from tracker.build.crew import may_fork
 from tracker.build.desk import Desk, fresh_of, mark_of_part
+from tracker.build.finishing import Wanted
 from tracker.build.memory import SITE, Entry, SiteRecord
+from tracker.build.order import built_of, order_of
 from tracker.build.pages import Pages
 from tracker.build.quick import keep_last, mark_of
-from tracker.build.refresh import Refreshed
-from tracker.build.results import Buckets, Built, in_short
+from tracker.build.results import Built
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight, keep_stamps, stamps_kept
 from tracker.build.stages import Stages
-from tracker.build.workshop import Wanted
-from tracker.diagnostics import Severity
+from tracker.build.task import Refreshed
 from tracker.disk import MANIFEST, Publication, Published, Staged, Stamp, stamp_of
 from tracker.disk.cache import Cache
 from tracker.disk.cache_places import compiled_folder
@@ -125,7 +123,7 @@ class Site:
             with stages.stage("look at the site"):
                 sight = sight or Sight(settings.root, self.output)
                 found = sight.stamps if look else self._record.files
-                intact = self._intact(found) if look else frozenset()
+                intact = self._record.intact(found) if look else frozenset()
             with stages.stage("recall"):
                 if apart is None and self._parts is None:
                     self._parts = parts_kept(self.cache)
@@ -143,7 +141,7 @@ class Site:
                 seen or self.desk.seen(sight),
             )
             with stages.stage("assemble"):
-                order = _order(refreshed, self._record.entries, context)
+                order = order_of(refreshed, self._record.entries, context)
                 staged = [one for each in refreshed.finished.values() for one in each.staged]
                 entries = self._entries_of(order)
                 if apart is not None and apart.is_worth(order):
@@ -169,7 +167,7 @@ class Site:
                 self._context = context
                 self._keep(settings, refreshed, SiteRecord(files, context, entries))
                 done = outcome()
-                built = _built(refreshed, done.buckets, published)
+                built = built_of(refreshed, done.buckets, published)
                 self._remember(settings, refreshed, done, built)
         return built
 
@@ -243,15 +241,6 @@ class Site:
                 found[page] = self.kept[page]
         return found
 
-    def _intact(self, found: Mapping[str, Stamp]) -> set[str]:
-        """The circles whose pages are on disk as they were published."""
-        files = self._record.files
-        return {
-            name
-            for name, entry in self._record.entries.items()
-            if all(path in found and found[path] == files.get(path) for path in entry.pages)
-        }
-
     def _pages_with(self, settings: Settings, templates: str) -> Pages:
         """What makes pages by the templates as they are; `templates` stands for these."""
         if self._pages is None or self._pages[0] != templates:
@@ -285,42 +274,6 @@ class Site:
         self.cache.save()
 
 
-def _order(refreshed: Refreshed, before: Mapping[str, Entry], context: bytes) -> Order:
-    """What is to be bound after a refresh; `before` are the circles on the last site."""
-    new = {}
-    for name, one in refreshed.finished.items():
-        assert one.site is not None  # noqa: S101 - it is what was wanted
-        new[name] = Part(mark_of_part(refreshed.circles[name].stamp, context), one.site)
-    everyone = Everyone(
-        refreshed.problems,
-        frozenset(refreshed.grouped.by_path),
-        sum(len(one.linked.companies) for one in refreshed.circles.values()),
-        ME in refreshed.circles,
-    )
-    marks = {
-        name: new[name].mark if name in new else before[name].mark
-        for name in sorted(refreshed.circles)
-    }
-    return Order(everyone, marks, new, refreshed.gone)
-
-
 def site_name(output: Path) -> str:
     """What the site in a folder is called in the cache."""
     return f"site {output.resolve()}"
-
-
-def _built(refreshed: Refreshed, buckets: Buckets, published: Published) -> Built:
-    with_page = refreshed.grouped.by_path.keys()
-    lost = {
-        one.path
-        for one in refreshed.problems
-        if one.severity is Severity.ERROR and one.path.casefold().endswith(".md")
-    }
-    return Built(
-        len(with_page) - (ME in refreshed.circles),
-        len(lost - with_page),
-        buckets,
-        in_short(refreshed.problems),
-        published,
-        refreshed.changed,
-    )

@@ -6,6 +6,7 @@ from tracker.agenda_json import agenda_json_text
 from tracker.book import ME
 from tracker.build.assemble import agenda_text
 from tracker.build.desk import Desk, fresh_of, mark_of_part
+from tracker.build.finishing import Wanted
 from tracker.build.memory import TEXT, from_shelves, to_shelves
 from tracker.build.parts import TextPart
 from tracker.build.quick import keep_last, mark_of
@@ -13,7 +14,6 @@ from tracker.build.results import Seen, in_short
 from tracker.build.settings import Settings
 from tracker.build.sight import Sight
 from tracker.build.stages import Stages
-from tracker.build.workshop import Wanted
 from tracker.diagnostics import Diagnostic
 from tracker.disk.cache import Cache
 from tracker.views.agenda_lines import agenda_lines

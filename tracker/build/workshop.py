@@ -7,74 +7,38 @@ what others need to know of them. Several can work side by side, each on circles
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tracker.agenda import Agenda, arrange, follow_up_order
-from tracker.agenda_json import json_parts
-from tracker.book import ME, ContactBook, compile_circle, limited_by_file
+from tracker.book import ME, ContactBook, compile_circle
+from tracker.build.finishing import CircleWork, FinishedCircle, Finisher, Wanted
 from tracker.build.memory import CORE
-from tracker.build.parts import Linked, Outgoing, Outside, Reading, SitePart, TextPart
-from tracker.build.results import Buckets
-from tracker.build.settings import Settings, in_place
-from tracker.checks import other_zone, runs_of
+from tracker.build.parts import Linked, Outgoing, Outside, Reading
+from tracker.build.settings import Settings
+from tracker.checks import runs_of
 from tracker.circles import Circle, ties_of
 from tracker.contact.model import Contact
 from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
-from tracker.disk import Publication, Staged
+from tracker.disk import Publication
 from tracker.disk.cache import Cache
 from tracker.disk.packing import closed, digest_of, opened
 from tracker.drafts.own import asks_of, shown_of
 from tracker.files import SourceFile
-from tracker.report.details import Gap, by_name, own_gaps, people_gaps
 from tracker.report.spellings import uses_of
-from tracker.rules.derive import derive, with_ids
-from tracker.rules.followup import Derived, FollowUp
-from tracker.rules.settled import settling_hints
+from tracker.rules.derive import derive
+from tracker.rules.followup import Derived
 from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
-from tracker.views.agenda_lines import agenda_texts
-from tracker.views.agenda_page import agenda_parts
-from tracker.views.directory import Directory, company_names, gather
+from tracker.views.gather import company_names
 
 if TYPE_CHECKING:
     # The terminal's agenda needs neither pages nor Jinja.
     from tracker.build.pages import Pages
 
-
 #: Circles that are answered with at a time: some hundred kilobytes.
 _PART = 50
-
-
-class FinishedCircle(NamedTuple):
-    """A circle with its problems, and what was made of it for the pages of all.
-
-    `staged` are its own pages on their way.
-    """
-
-    problems: tuple[Diagnostic, ...]
-    text: TextPart | None
-    site: SitePart | None
-    staged: tuple[Staged, ...]
-
-
-class Wanted(NamedTuple):
-    """What is to be made of circles: pages, or text for the terminal, or only their problems."""
-
-    text: bool
-    site: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A circle at work: its files' problems, its contacts linked, and what follows from them."""
-
-    problems: tuple[Diagnostic, ...]
-    book: ContactBook
-    unlinked: frozenset[Diagnostic]
-    derived: Derived | None = None
 
 
 class Workshop:
@@ -92,9 +56,9 @@ class Workshop:
         `pages` gives what makes pages; it is only asked where they are wanted.
         """
         self._settings, self._cache = settings, cache
-        self._publication, self._pages = publication, pages
+        self._finisher = Finisher(settings, publication, pages)
         self._contacts: dict[str, tuple[Contact, tuple[Diagnostic, ...]]] = {}
-        self._works: dict[str, _Work] = {}
+        self._works: dict[str, CircleWork] = {}
 
     def close(self) -> None:
         """Let go of the cache; nothing more is done here."""
@@ -136,7 +100,7 @@ class Workshop:
             (contact for contact, _ in members), around.names, around.positions
         )
         problems = tuple(problem for _, found in members for problem in found)
-        self._works[name] = _Work(problems, book, unlinked)
+        self._works[name] = CircleWork(problems, book, unlinked)
         rules = self._settings.rules
         companies = company_names(book, Derived((), (), (), book.opportunities))
         return Linked(
@@ -154,7 +118,7 @@ class Workshop:
             if work is None:
                 damaged.append(name)
             else:
-                self._works[name] = _Work(*work)
+                self._works[name] = CircleWork(*work)
         return damaged
 
     def derive(
@@ -201,98 +165,15 @@ class Workshop:
                 core = closed((work.problems, work.book, work.unlinked, work.derived))
                 self._cache.keep_part(CORE, name, core, marks[name])
             incoming = [opened_once[origin] for origin, _ in outside.adopted]
-            found[name] = self._finish(work, outside, wanted, incoming, me if outside.me else None)
+            found[name] = self._finisher.finished(
+                work, outside, wanted, incoming, me if outside.me else None
+            )
             if len(found) == _PART:
                 self._cache.save()
                 yield found
                 found = {}
         self._cache.save()
         yield found
-
-    def _finish(
-        self,
-        work: _Work,
-        outside: Outside,
-        wanted: Wanted,
-        incoming: Sequence[Sequence[FollowUp]],
-        me: Contact | None,
-    ) -> FinishedCircle:
-        assert work.derived is not None  # noqa: S101 - restored, or derived before
-        settings, today = self._settings, self._settings.today
-        adopted = [
-            one for found in incoming for one in found if one.person.contact in work.book.by_id
-        ]
-        derived = about_people_of(work.book, work.derived, adopted)
-        hints = settling_hints(derived, work.book, settings.rules)
-        zones = other_zone(work.book.me, settings.config, settings.zone)
-        unlinked = limited_by_file({*work.unlinked, *outside.far})
-        problems = tuple(sorted((*work.problems, *unlinked, *hints, *zones), key=in_place))
-        if not (wanted.text or wanted.site):
-            return FinishedCircle(problems, None, None, ())
-        # An opening has a next step also where it concerns someone of another circle.
-        openings = arrange(work.derived, today)
-        agenda = replace(arrange(derived, today), no_next_step=openings.no_next_step)
-        gaps = (*_own_gaps(work.book), *sorted(people_gaps(work.book.contacts), key=by_name))
-        directory = gather(
-            work.book,
-            derived,
-            agenda,
-            (*gaps, *outside.gaps),
-            settings.config,
-            settings.zone,
-            problems,
-            settings.rules,
-            outside.links,
-            me,
-        )
-        text = site = None
-        staged: tuple[Staged, ...] = ()
-        if wanted.text:
-            text = TextPart(
-                agenda_texts(agenda_parts(directory, agenda)), json_parts(agenda), _counted(agenda)
-            )
-        if wanted.site:
-            site, staged = self._site(
-                directory, derived, agenda, work.derived, (*gaps, *outside.gaps)
-            )
-        return FinishedCircle(problems, text, site, staged)
-
-    def _site(
-        self,
-        directory: Directory,
-        derived: Derived,
-        agenda: Agenda,
-        own: Derived,
-        gaps: tuple[Gap, ...],
-    ) -> tuple[SitePart, tuple[Staged, ...]]:
-        """Make and stage the pages of a circle; what it has on the pages of all.
-
-        `own` is all that follows from its logs, whoever it is about.
-        """
-        assert self._publication is not None  # noqa: S101 - whoever wants a site gives one,
-        assert self._pages is not None  # noqa: S101 - and what makes its pages
-        part, artifacts = self._pages().circle(directory, derived, agenda, own, gaps)
-        staged = tuple(self._publication.stage(one) for one in artifacts)
-        paths = tuple(one.path for one in staged)
-        return part._replace(buckets=_counted(agenda), pages=paths), staged
-
-
-def about_people_of(book: ContactBook, derived: Derived, adopted: Sequence[FollowUp]) -> Derived:
-    """What follows for the people of a circle, wherever it was set off.
-
-    Ids are given out again where some came from elsewhere: they count in the order of the files.
-    """
-    own = [
-        one for one in (*derived.follow_ups, *derived.closed) if one.person.contact in book.by_id
-    ]
-    if not adopted and len(own) == len(derived.follow_ups) + len(derived.closed):
-        return derived
-    named = sorted(with_ids((*own, *adopted)), key=follow_up_order)
-    return replace(
-        derived,
-        follow_ups=tuple(one for one in named if one.closing is None),
-        closed=tuple(one for one in named if one.closing is not None),
-    )
 
 
 def _outgoing(book: ContactBook, derived: Derived) -> tuple[Outgoing, bytes]:
@@ -308,21 +189,6 @@ def _outgoing(book: ContactBook, derived: Derived) -> tuple[Outgoing, bytes]:
     mark = digest_of(repr(found).encode(errors="surrogatepass"))
     their_asks = asks_of((one for one in found if one.closing is None), ())
     return Outgoing(people, mark, asks, their_asks), closed(found)
-
-
-def _own_gaps(book: ContactBook) -> tuple[Gap, ...]:
-    """What is missing of your own details, in the circle that you are."""
-    return tuple(own_gaps(book.me)) if book.me is not None else ()
-
-
-def _counted(agenda: Agenda) -> Buckets:
-    return Buckets(
-        len(agenda.overdue),
-        len(agenda.due),
-        len(agenda.upcoming),
-        len(agenda.waiting),
-        len(agenda.cold),
-    )
 
 
 def _internal_error(path: str, bug: Exception) -> Diagnostic:

@@ -15,7 +15,7 @@ from tracker.diagnostics import Diagnostic
 T = TypeVar("T")
 
 
-class Finding(NamedTuple):
+class PlacedComplaint(NamedTuple):
     """A complaint with its place. `subject`, where set, is the key that the message begins with."""
 
     line: int
@@ -23,7 +23,7 @@ class Finding(NamedTuple):
     complaint: Complaint
     subject: str = ""
 
-    def about(self, subject: str) -> Finding:
+    def about(self, subject: str) -> PlacedComplaint:
         """The same with the key that it is about."""
         return self._replace(subject=subject)
 
@@ -42,7 +42,7 @@ class Field(NamedTuple):
     `is_text`: any text is a value, `null` too; elsewhere an unquoted `null` is an empty value.
     """
 
-    convert: Callable[[Node], tuple[object, tuple[Finding, ...]]]
+    convert: Callable[[Node], tuple[object, tuple[PlacedComplaint, ...]]]
     is_text: bool = False
 
     def is_blank(self, node: Node) -> bool:
@@ -53,7 +53,7 @@ class Field(NamedTuple):
 def one(parse: Callable[[str], Read[T]], *, is_text: bool = False) -> Field:
     """A field of one value, typed as one text."""
 
-    def convert(node: Node) -> tuple[T | None, tuple[Finding, ...]]:
+    def convert(node: Node) -> tuple[T | None, tuple[PlacedComplaint, ...]]:
         if not isinstance(node, ScalarNode):
             return None, (_not_text(node, "text"),)
         read = parse(node.text)
@@ -67,9 +67,9 @@ def many(
 ) -> Field:
     """A field of several values, typed as one text or as a list; none counts twice."""
 
-    def convert(node: Node) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    def convert(node: Node) -> tuple[tuple[str, ...], tuple[PlacedComplaint, ...]]:
         values: dict[str, None] = {}
-        found: list[Finding] = []
+        found: list[PlacedComplaint] = []
         for item in node.items if isinstance(node, ListNode) else (node,):
             if _is_blank(item, is_text=is_text):
                 continue
@@ -86,11 +86,11 @@ def many(
     return Field(convert, is_text)
 
 
-def _convert_emails(node: Node) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _convert_emails(node: Node) -> tuple[tuple[str, ...], tuple[PlacedComplaint, ...]]:
     values: dict[str, None] = {}
-    found: list[Finding] = []
+    found: list[PlacedComplaint] = []
     for _, item in _labelled(node):
-        if isinstance(item, Finding):
+        if isinstance(item, PlacedComplaint):
             found.append(item)
             continue
         read = types.email(item.text)
@@ -99,12 +99,12 @@ def _convert_emails(node: Node) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     return tuple(values), tuple(found)
 
 
-def _convert_phones(node: Node) -> tuple[tuple[Phone, ...], tuple[Finding, ...]]:
+def _convert_phones(node: Node) -> tuple[tuple[Phone, ...], tuple[PlacedComplaint, ...]]:
     """All numbers; an empty one for a label of which it is said that there is none."""
     values: dict[Phone, None] = {}
-    found: list[Finding] = []
+    found: list[PlacedComplaint] = []
     for label, item in _labelled(node):
-        if isinstance(item, Finding):
+        if isinstance(item, PlacedComplaint):
             found.append(item)
             continue
         if label and item.text.strip().casefold() in NO_NUMBER:
@@ -120,7 +120,7 @@ emails = Field(_convert_emails)
 phones = Field(_convert_phones)
 
 
-def _labelled(node: Node, label: str = "") -> Iterator[tuple[str, ScalarNode | Finding]]:
+def _labelled(node: Node, label: str = "") -> Iterator[tuple[str, ScalarNode | PlacedComplaint]]:
     """The texts of a text, a list or a map by label, nested as they come, each with its label."""
     match node:
         case ScalarNode():
@@ -136,7 +136,7 @@ def _labelled(node: Node, label: str = "") -> Iterator[tuple[str, ScalarNode | F
                     message = f"{types.shown(key.text)} lacks a blank after its colon"
                     hint = f"Write {name.strip()}: {rest.strip()}."
                     complaint = Complaint("missing-blank", message, hint)
-                    yield label, Finding(key.line, key.column, complaint)
+                    yield label, PlacedComplaint(key.line, key.column, complaint)
                 else:
                     yield from _labelled(value, " ".join(key.text.split()))
 
@@ -154,12 +154,12 @@ def _is_blank(node: Node, *, is_text: bool = False) -> bool:
             return not node.pairs
 
 
-def _findings(node: ScalarNode, read: Read[T]) -> tuple[Finding, ...]:
-    return (Finding(node.line, node.column, read.complaint),) if read.complaint else ()
+def _findings(node: ScalarNode, read: Read[T]) -> tuple[PlacedComplaint, ...]:
+    return (PlacedComplaint(node.line, node.column, read.complaint),) if read.complaint else ()
 
 
-def _not_text(node: ListNode | MapNode, wanted: str) -> Finding:
+def _not_text(node: ListNode | MapNode, wanted: str) -> PlacedComplaint:
     what = "a list" if isinstance(node, ListNode) else "a map"
     hint = "A text that begins with a bracket or holds a colon and a blank belongs in quotes."
     complaint = Complaint("expected-text", f"this is {what}, and it takes {wanted}", hint)
-    return Finding(node.line, node.column, complaint)
+    return PlacedComplaint(node.line, node.column, complaint)

@@ -14,7 +14,7 @@ from typing import Any
 from tracker.contact import field_types as types
 from tracker.contact.decoding import MOST_PROBLEMS
 from tracker.contact.document import Document
-from tracker.contact.field_shapes import Field, Finding, emails, many, one, phones
+from tracker.contact.field_shapes import Field, PlacedComplaint, emails, many, one, phones
 from tracker.contact.field_types import Complaint, KeepInTouch
 from tracker.contact.log import Log
 from tracker.contact.model import Contact, Place, Raw
@@ -74,7 +74,7 @@ def decode_contact(
     places: dict[str, Place] = {}
     values: dict[str, Any] = {}
     other: dict[str, Raw] = {}
-    found: list[Finding] = []
+    found: list[PlacedComplaint] = []
     for node, value in front.pairs:
         key = keys.get(node.text)
         if key is None:
@@ -142,17 +142,19 @@ def _unreadable(front: MapNode) -> set[str | None]:
 
 def _about_name(
     front: MapNode, keys: Mapping[str, str], values: Mapping[str, Any]
-) -> list[Finding]:
+) -> list[PlacedComplaint]:
     """A name that is missing or empty; one that could not be read was named already."""
     if "name" in values or "name" in _unreadable(front):
         return []
     node = next((key for key, _ in front.pairs if keys.get(key.text) == "name"), front)
     message = "The name is empty." if node is not front else "The name is missing."
     hint = "Write name: and their name; until then the page is named after the file."
-    return [Finding(node.line, node.column, Complaint("missing-name", message, hint))]
+    return [PlacedComplaint(node.line, node.column, Complaint("missing-name", message, hint))]
 
 
-def _about_unknown(node: ScalarNode, front: MapNode, keys: Mapping[str, str]) -> Iterator[Finding]:
+def _about_unknown(
+    node: ScalarNode, front: MapNode, keys: Mapping[str, str]
+) -> Iterator[PlacedComplaint]:
     """A warning for a key that is nearly a known one, or a known one in another spelling."""
     meant = known_key(node.text)
     if meant is not None:
@@ -161,14 +163,14 @@ def _about_unknown(node: ScalarNode, front: MapNode, keys: Mapping[str, str]) ->
             f"`{node.text}` is the same key as `{first.text}` on line {first.line}, which counts."
         )
         complaint = Complaint("repeated-key", message, "Keep one of them.", Severity.WARNING)
-        yield Finding(node.line, node.column, complaint)
+        yield PlacedComplaint(node.line, node.column, complaint)
         return
     word = re.sub(r"[\s-]+", "_", node.text.strip().casefold())
     near = _SLIPS.get(word) or closest(word[: types.LONGEST_SHOWN], FIELDS)
     if near:
         message = f"{types.shown(node.text)} is not a key that Tracker knows; it is kept as typed."
         hint = f"Did you mean {near}?"
-        yield Finding(
+        yield PlacedComplaint(
             node.line, node.column, Complaint("unknown-key", message, hint, Severity.WARNING)
         )
 

@@ -5,12 +5,13 @@ The kind is the first known kind or synonym, after words that only qualify it or
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from tracker.contact.kind_slips import qualifier_meant, slip_at
 from tracker.contact.kinds import APPOINTMENTS, TWO_WAY, Attempt, Channel, Direction, Kind
+from tracker.contact.phrases import Word, by_first_word, longest_at, phrase_at, words_in
 from tracker.contact.vocabulary import (
     ATTEMPT_OF_PHRASE,
     ATTEMPT_PHRASES,
@@ -18,58 +19,28 @@ from tracker.contact.vocabulary import (
     CHANNEL_OF_PHRASE,
     CHANNEL_PHRASES,
     DIRECTION_OF_PHRASE,
-    ENDINGS,
     KIND_PHRASES,
     LONGEST_PHRASE,
     NO_KIND_PHRASES,
-    NO_SLIPS,
-    NO_SLIPS_OF_QUALIFIERS,
     NOT_YET,
     PREPOSITIONS,
     QUALIFIER_PHRASES,
     RECEIVED,
-    SLIPS_OF,
-    SLIPS_OF_QUALIFIERS,
     SPOKEN_REPLIES,
     SUBJECTS,
     TO_YOU,
     WEAK_KINDS,
     WEAK_PHRASES,
     WITH_BACK,
-    Phrase,
     words_of,
 )
-from tracker.spelling import closest
 
-#: Phrases by their first word, the longest first: most words begin none.
-Phrases: TypeAlias = Mapping[str, Sequence[Phrase]]
-
-
-def _by_first_word(phrases: Iterable[Phrase]) -> Phrases:
-    found: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
-
-
-_KINDS = _by_first_word(KIND_PHRASES)
-_NO_KINDS = _by_first_word(NO_KIND_PHRASES)
-_CHANNELS = _by_first_word(CHANNEL_PHRASES)
-_QUALIFIERS = _by_first_word(QUALIFIER_PHRASES)
-_ATTEMPTS = _by_first_word(ATTEMPT_PHRASES)
-_CANCELLED = _by_first_word(CANCELLED_PHRASES)
-_WORD = re.compile(r"[^\s\-_–—:]+")
-_EDGES = "\"'“”‘’.,;!?*()[]"
-#: The shortest first word that is taken for a slip, and the shortest kind that it may be one of.
-_SHORTEST_SLIP, _SHORTEST_SLIPPED = 4, 5
-
-
-class Word(NamedTuple):
-    """One word of the head, without case and edges, and where it stands."""
-
-    text: str
-    begin: int
-    end: int
+_KINDS = by_first_word(KIND_PHRASES)
+_NO_KINDS = by_first_word(NO_KIND_PHRASES)
+_CHANNELS = by_first_word(CHANNEL_PHRASES)
+_QUALIFIERS = by_first_word(QUALIFIER_PHRASES)
+_ATTEMPTS = by_first_word(ATTEMPT_PHRASES)
+_CANCELLED = by_first_word(CANCELLED_PHRASES)
 
 
 class KindWords(NamedTuple):
@@ -106,17 +77,17 @@ def find_kind(head: str) -> KindWords:
 # a file have been read before.
 @lru_cache(maxsize=4096)
 def _find_kind(head: str) -> KindWords:
-    words = list(_words(head))
+    words = list(words_in(head))
     at, channel, direction, cancelled = 0, None, None, False
     received = False
     while at < len(words):
-        kinds = _longest(_KINDS, words, at)
-        channels = _longest(_CHANNELS, words, at)
-        qualifiers = _longest(_QUALIFIERS, words, at)
-        if _longest(_NO_KINDS, words, at) > kinds:
+        kinds = longest_at(_KINDS, words, at)
+        channels = longest_at(_CHANNELS, words, at)
+        qualifiers = longest_at(_QUALIFIERS, words, at)
+        if longest_at(_NO_KINDS, words, at) > kinds:
             break
         if kinds and kinds >= max(channels, qualifiers):
-            kind, phrase = KIND_PHRASES[_phrase(words, at, kinds)]
+            kind, phrase = KIND_PHRASES[phrase_at(words, at, kinds)]
             if not _gives_way(kind, phrase, words, at + kinds):
                 if received and kind in APPOINTMENTS:
                     break
@@ -133,18 +104,18 @@ def _find_kind(head: str) -> KindWords:
                 )
                 return _read_after(found, phrase, words, at + kinds)
             channel = CHANNEL_OF_PHRASE.get(phrase) or CHANNEL_PHRASES.get(
-                _phrase(words, at, kinds), channel
+                phrase_at(words, at, kinds), channel
             )
             at += kinds
         elif channels and channels >= qualifiers:
-            channel = CHANNEL_PHRASES[_phrase(words, at, channels)]
+            channel = CHANNEL_PHRASES[phrase_at(words, at, channels)]
             at += channels
         elif qualifiers:
-            qualifier = " ".join(_phrase(words, at, qualifiers))
+            qualifier = " ".join(phrase_at(words, at, qualifiers))
             received = received or qualifier in RECEIVED
             direction = direction or SUBJECTS.get(qualifier)
             at += qualifiers
-        elif not cancelled and (step := _longest(_CANCELLED, words, at)):
+        elif not cancelled and (step := longest_at(_CANCELLED, words, at)):
             cancelled = True
             at += step
         else:
@@ -156,7 +127,7 @@ def _prose(head: str, words: Sequence[Word], at: int, channel: Channel | None) -
     """What there is to say of a head in which no kind was found up to a word, unless by a slip."""
     # Who sent a thing says nothing about who acted, where nothing says what was done.
     begin = words[at].begin if at < len(words) else len(head)
-    slip_of, slip = _slip(head, words, at)
+    slip_of, slip = slip_at(head, words, at)
     if slip_of is None and at < len(words) and (read := _with_qualifier_mended(head, words[at])):
         return read
     return KindWords(None, begin, 0, channel, slip_of=slip_of, slip=slip)
@@ -167,7 +138,7 @@ def _with_qualifier_mended(head: str, word: Word) -> KindWords | None:
 
     None where it is none, or where it leads to no kind all the same.
     """
-    meant = _qualifier_meant(word.text)
+    meant = qualifier_meant(word.text)
     found = _find_kind(f"{head[: word.begin]}{meant}{head[word.end :]}") if meant else None
     if found is None or found.kind is None or found.meant is not None:
         return None
@@ -178,25 +149,18 @@ def _with_qualifier_mended(head: str, word: Word) -> KindWords | None:
     )
 
 
-def _qualifier_meant(word: str) -> str | None:
-    if word in NO_SLIPS_OF_QUALIFIERS:
-        return None
-    guess = closest(word, SLIPS_OF_QUALIFIERS)
-    return guess if guess and word.removeprefix(guess) not in ENDINGS else None
-
-
 def kind_within(head: str, begin: int) -> Kind | None:
     """The first kind that is named further on in prose that begins at `begin`, or None.
 
     Channels and the like are left aside, and so is prose that begins with a kind all the same.
     """
-    words = list(_words(head[begin:]))
+    words = list(words_in(head[begin:]))
     for at in range(len(words)):
-        count = _longest(_KINDS, words, at)
+        count = longest_at(_KINDS, words, at)
         if count and at == 0:
             return None
-        if count and _longest(_NO_KINDS, words, at) <= count:
-            kind, phrase = KIND_PHRASES[_phrase(words, at, count)]
+        if count and longest_at(_NO_KINDS, words, at) <= count:
+            kind, phrase = KIND_PHRASES[phrase_at(words, at, count)]
             if kind not in {*WEAK_KINDS, Kind.CONTACT} and phrase not in WEAK_PHRASES:
                 return kind
     return None
@@ -207,9 +171,9 @@ def ends_in_attempt(text: str) -> Attempt | None:
 
     A single word counts after a comma only: `about her voicemail` is no attempt.
     """
-    words = list(_words(text))
+    words = list(words_in(text))
     for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
-        attempt = ATTEMPT_PHRASES.get(_phrase(words, len(words) - count, count))
+        attempt = ATTEMPT_PHRASES.get(phrase_at(words, len(words) - count, count))
         before = text[: words[-count].begin].rstrip(" \t\"'“”‘’*()[]")
         if attempt and (count > 1 or not before or before.endswith((",", ";", ".", "-", "–", "—"))):
             return attempt
@@ -221,39 +185,19 @@ def attempt_of(text: str) -> Attempt | None:
     return ATTEMPT_PHRASES.get(words_of(text.strip(" .!")))
 
 
-def _words(text: str) -> Iterator[Word]:
-    for match in _WORD.finditer(text):
-        if word := match[0].casefold().strip(_EDGES).replace("’", "'"):
-            yield Word(word, match.start(), match.end())
-
-
-def _phrase(words: Sequence[Word], at: int, count: int) -> Phrase:
-    return tuple(word.text for word in words[at : at + count])
-
-
-def _longest(phrases: Phrases, words: Sequence[Word], at: int) -> int:
-    """How many words from `at` on make the longest known phrase; 0 for none."""
-    if at >= len(words):
-        return 0
-    for phrase in phrases.get(words[at].text, ()):
-        if phrase == _phrase(words, at, len(phrase)):
-            return len(phrase)
-    return 0
-
-
 def _gives_way(kind: Kind, phrase: str, words: Sequence[Word], at: int) -> bool:
     """Whether a stronger kind follows at once: `emailed thank-you`, `follow-up call`."""
     weak_phrase = phrase in WEAK_PHRASES
     if not weak_phrase and kind not in WEAK_KINDS:
         return False
     while at < len(words):
-        count = _longest(_KINDS, words, at)
+        count = longest_at(_KINDS, words, at)
         if count:
-            follower, follower_phrase = KIND_PHRASES[_phrase(words, at, count)]
+            follower, follower_phrase = KIND_PHRASES[phrase_at(words, at, count)]
             stronger = weak_phrase or follower not in WEAK_KINDS
-            is_kind = _longest(_NO_KINDS, words, at) <= count
+            is_kind = longest_at(_NO_KINDS, words, at) <= count
             return stronger and is_kind and follower_phrase not in WEAK_PHRASES
-        step = _longest(_QUALIFIERS, words, at) or _longest(_CHANNELS, words, at)
+        step = longest_at(_QUALIFIERS, words, at) or longest_at(_CHANNELS, words, at)
         if not step or words[at].text in SUBJECTS:
             break
         at += step
@@ -268,16 +212,16 @@ def _read_after(found: KindWords, phrase: str, words: Sequence[Word], at: int) -
         found = found._replace(end=words[at].end)
         at += 1
     found, at = _read_cancelled(found, words, at)
-    count = _longest(_CHANNELS, words, at)
+    count = longest_at(_CHANNELS, words, at)
     if not count and at < len(words) and words[at].text in PREPOSITIONS:
-        count = _longest(_CHANNELS, words, at + 1)
+        count = longest_at(_CHANNELS, words, at + 1)
         at += 1 if count else 0
     if count and found.kind not in WEAK_KINDS and found.channel is None:
-        channel = CHANNEL_PHRASES[_phrase(words, at, count)]
+        channel = CHANNEL_PHRASES[phrase_at(words, at, count)]
         at += count
         found = found._replace(channel=channel, end=words[at - 1].end)
-    if count := _longest(_ATTEMPTS, words, at):
-        attempt = ATTEMPT_PHRASES[_phrase(words, at, count)]
+    if count := longest_at(_ATTEMPTS, words, at):
+        attempt = ATTEMPT_PHRASES[phrase_at(words, at, count)]
         at += count
         found = found._replace(attempt=attempt, end=words[at - 1].end)
     found, at = _read_cancelled(found, words, at)
@@ -287,7 +231,7 @@ def _read_after(found: KindWords, phrase: str, words: Sequence[Word], at: int) -
 
 
 def _read_cancelled(found: KindWords, words: Sequence[Word], at: int) -> tuple[KindWords, int]:
-    count = _longest(_CANCELLED, words, at)
+    count = longest_at(_CANCELLED, words, at)
     if not count:
         return found, at
     return found._replace(cancelled=True, end=words[at + count - 1].end), at + count
@@ -307,33 +251,7 @@ def _direction_after(
 
 def _slip_of_stronger(head: str, words: Sequence[Word], at: int) -> KindWords | None:
     """What `phone interveiw` is: the slip of a kind that a channel leads to."""
-    slip_of, slip = _slip(head, words, at)
+    slip_of, slip = slip_at(head, words, at)
     if slip_of is None or Kind(slip_of) in WEAK_KINDS:
         return None
     return KindWords(None, words[at].begin, 0, slip_of=slip_of, slip=slip)
-
-
-def _slip(head: str, words: Sequence[Word], at: int) -> tuple[str | None, str]:
-    """The kind that the first word, or the first two, are a slip of, and these as typed."""
-    for count in (2, 1):
-        if len(words) < at + count or words[at].text in NO_SLIPS:
-            continue
-        guess = _slip_of(_phrase(words, at, count))
-        if guess:
-            return guess, head[words[at].begin : words[at + count - 1].end].strip(_EDGES)
-    return None, ""
-
-
-# Logs say the same few words after `call` and `email`: each is compared with all kinds once.
-@lru_cache(maxsize=4096)
-def _slip_of(phrase: Phrase) -> str | None:
-    typed = " ".join(phrase)
-    if len(typed) < _SHORTEST_SLIP:
-        return None
-    known = [
-        kind
-        for kind in SLIPS_OF
-        if kind.count("-") == len(phrase) - 1 and max(len(typed), len(kind)) >= _SHORTEST_SLIPPED
-    ]
-    guess = closest(typed.replace(" ", "-"), known)
-    return guess if guess and typed.removeprefix(guess) not in ENDINGS else None

@@ -84,15 +84,6 @@ def _pitch_in(about: tuple[str, ...], position: str) -> Pitch:
     return Pitch(text, tuple(_paragraphs(listed)), pitch_for, qualified_for)
 
 
-def positions_in(me: Contact) -> tuple[str, ...]:
-    """The positions for which your file has words of their own, as typed, each once."""
-    found: dict[str, None] = {}
-    for section in _sections("\n\n".join(text for _, text in me.about).split("\n")):
-        for topics in (PITCH, QUALIFICATIONS):
-            found.update((name, None) for name in _named(section, topics) or () if name)
-    return tuple(found)
-
-
 def _best(
     sections: Sequence[_Section], topics: frozenset[str], position: str
 ) -> tuple[str, Sequence[str]]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from tracker.agenda import Agenda
 from tracker.book import ContactBook
 from tracker.report.customers import Customer, Purchase, customers
-from tracker.report.details import Gap, Missing, missing_details
+from tracker.report.details import Missing, MissingDetail, missing_details
 from tracker.report.replies import Replies, ReplyFigures, Span, Wait, replies
-from tracker.report.sent import Sent, Week, sent
+from tracker.report.sent import Sent, SentWeek, sent
 from tracker.report.standings import Standing, standings
 from tracker.report.timeliness import FollowUpsMade, Timeliness, follow_ups_made
 from tracker.rules.followup import Derived
@@ -18,18 +18,18 @@ from tracker.rules.followup import Derived
 __all__ = [
     "Customer",
     "FollowUpsMade",
-    "Gap",
     "Missing",
+    "MissingDetail",
     "Purchase",
     "Replies",
     "ReplyFigures",
     "Report",
     "Sent",
+    "SentWeek",
     "Span",
     "Standing",
     "Timeliness",
     "Wait",
-    "Week",
     "figures",
 ]
 
@@ -42,7 +42,7 @@ class Report(NamedTuple):
     replies: Replies
     made: FollowUpsMade
     sent: Sent
-    missing: tuple[Gap, ...]
+    missing: tuple[MissingDetail, ...]
     customers: tuple[Customer, ...]
 
 

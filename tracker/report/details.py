@@ -38,7 +38,7 @@ _OWN = (Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Mi
 _SPELLINGS = (Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING)
 
 
-class Gap(NamedTuple):
+class MissingDetail(NamedTuple):
     """One missing or doubtful detail.
 
     `contact` is the id of the file to mend, `me` for your own, `name` whose it is. `message` says
@@ -53,18 +53,18 @@ class Gap(NamedTuple):
     place: Place
 
 
-def missing_details(book: ContactBook) -> tuple[Gap, ...]:
+def missing_details(book: ContactBook) -> tuple[MissingDetail, ...]:
     """Everything missing: your own first, then people by name, then spellings."""
     spellings, _ = spelling_gaps(uses_of(one) for one in book.contacts)
     return (*own_gaps(book.me), *sorted(people_gaps(book.contacts), key=by_name), *spellings)
 
 
-def people_gaps(contacts: Iterable[Contact]) -> Iterator[Gap]:
+def people_gaps(contacts: Iterable[Contact]) -> Iterator[MissingDetail]:
     """What is missing to reach some people, as far as they may be reached at all."""
     return (gap for contact in contacts if contact.active for gap in _of(contact))
 
 
-def gap_order(gap: Gap) -> tuple[int, str, str, str]:
+def gap_order(gap: MissingDetail) -> tuple[int, str, str, str]:
     """The order of all that is missing: your own details, people by name, then spellings."""
     if gap.missing in _OWN:
         return 0, f"{_OWN.index(gap.missing)}", "", ""
@@ -73,15 +73,15 @@ def gap_order(gap: Gap) -> tuple[int, str, str, str]:
     return 1, *by_name(gap)
 
 
-def by_name(gap: Gap) -> tuple[str, str, Missing]:
+def by_name(gap: MissingDetail) -> tuple[str, str, Missing]:
     """The order of what is missing of people."""
     return gap.name.casefold(), gap.contact, gap.missing
 
 
-def _of(contact: Contact) -> Iterator[Gap]:
-    def gap(missing: Missing, key: str, message: str, advice: str) -> Gap:
+def _of(contact: Contact) -> Iterator[MissingDetail]:
+    def gap(missing: Missing, key: str, message: str, advice: str) -> MissingDetail:
         place = contact.place(key)
-        return Gap(missing, contact.id, contact.name, message, advice, place)
+        return MissingDetail(missing, contact.id, contact.name, message, advice, place)
 
     if not contact.email and not contact.phone:
         yield gap(
@@ -101,10 +101,10 @@ def _of(contact: Contact) -> Iterator[Gap]:
         yield gap(Missing.EMAIL, "prefers", message, "Write `email:` and the address.")
 
 
-def own_gaps(me: Contact | None) -> Iterator[Gap]:
+def own_gaps(me: Contact | None) -> Iterator[MissingDetail]:
     """What is missing of your own details, or that they are missing as a whole."""
     if me is None:
-        yield Gap(
+        yield MissingDetail(
             Missing.ME,
             "me",
             "You",
@@ -145,7 +145,7 @@ def own_gaps(me: Contact | None) -> Iterator[Gap]:
     )
     one_number = len(me.phone) == 1 and not me.phone[0].label and not me.no_phone
     if one_number:
-        yield Gap(
+        yield MissingDetail(
             Missing.MY_LANDLINE,
             "me",
             me.name,
@@ -160,7 +160,7 @@ def own_gaps(me: Contact | None) -> Iterator[Gap]:
                 message = f"Your own details do not say which number is your {what}."
             if what.startswith("e-mail"):
                 message = f"Your own details lack an {what}."
-            yield Gap(missing, "me", me.name, message, advice, me.place(key))
+            yield MissingDetail(missing, "me", me.name, message, advice, me.place(key))
 
 
 def _is_said(me: Contact, labels: frozenset[str]) -> bool:
@@ -171,7 +171,7 @@ def _is_said(me: Contact, labels: frozenset[str]) -> bool:
 
 def spelling_gaps(
     uses: Iterable[Uses], before: NearNames = NONE_NEAR
-) -> tuple[tuple[Gap, ...], NearNames]:
+) -> tuple[tuple[MissingDetail, ...], NearNames]:
     """Names that are spelled two ways in the files of all contacts, which come by their ids.
 
     `before` as in `spelled_two_ways`.
@@ -180,12 +180,12 @@ def spelling_gaps(
     return tuple(sorted((_spelling_gap(one) for one in found), key=gap_order)), near
 
 
-def _spelling_gap(found: Spelling) -> Gap:
+def _spelling_gap(found: Spelling) -> MissingDetail:
     missing = Missing.PERSON_SPELLING if found.is_person else Missing.COMPANY_SPELLING
     what = "person" if found.is_person else "company"
     advice = "Spell it the same everywhere"
     advice += "; if they are two people, nothing is wrong." if found.is_person else "."
-    return Gap(
+    return MissingDetail(
         missing,
         found.contact,
         found.rare,

@@ -19,7 +19,7 @@ WEEKS = 52
 _YOU, _BOTH, _CALL, _IN = Side.YOU, Side.BOTH, Kind.CALL, Direction.IN
 
 
-class Week(NamedTuple):
+class SentWeek(NamedTuple):
     """One ISO week: its Monday, and how many entries of each kind went out in it.
 
     `attempts` is the part of `total` that reached nobody.
@@ -44,7 +44,7 @@ class Sent(NamedTuple):
     before. `kinds` are those that occur, the most frequent first.
     """
 
-    weeks: tuple[Week, ...]
+    weeks: tuple[SentWeek, ...]
     kinds: tuple[Kind, ...]
     total: int
     earlier: int
@@ -119,20 +119,20 @@ def _week(day: date) -> int:
     return (day.toordinal() - 1) // 7
 
 
-def _count(week: int, going: Iterable[tuple[Going, int]]) -> Week:
+def _count(week: int, going: Iterable[tuple[Going, int]]) -> SentWeek:
     kinds: dict[Kind, int] = {}
     attempts = 0
     for one, number in going:
         kinds[one.kind] = kinds.get(one.kind, 0) + number
         attempts += number if one.attempt else 0
     total = sum(kinds.values())
-    return Week(_monday(week), dict(sorted(kinds.items())), total, attempts)
+    return SentWeek(_monday(week), dict(sorted(kinds.items())), total, attempts)
 
 
 @lru_cache(maxsize=2 * WEEKS)
-def _without_any(week: int) -> Week:
+def _without_any(week: int) -> SentWeek:
     """A week in which nothing went out: most are, of most circles of contacts."""
-    return Week(_monday(week), {}, 0, 0)
+    return SentWeek(_monday(week), {}, 0, 0)
 
 
 def _monday(week: int) -> date:

@@ -20,16 +20,9 @@ from tracker.drafts.words import Words
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
-from tracker.views.agenda_page import (
-    DAYS_AHEAD,
-    NOTHING_ELSE,
-    TITLES,
-    WHOLE_CARDS,
-    before,
-    event_view,
-    open_end_view,
-    sayings,
-)
+from tracker.views.agenda_items import DAYS_AHEAD
+from tracker.views.agenda_page import NOTHING_ELSE, TITLES, WHOLE_CARDS, before
+from tracker.views.agenda_parts import event_view, open_end_view
 from tracker.views.directory import Directory
 from tracker.views.followups import (
     CHANNELS,
@@ -41,6 +34,7 @@ from tracker.views.followups import (
     task_of,
 )
 from tracker.views.frame import AGENDA, Link
+from tracker.views.last_said import sayings
 from tracker.views.scripts import script_data
 from tracker.views.words import clock, day
 from tracker.zones import find_zone

@@ -6,15 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tracker.plain import clean
-from tracker.views.agenda_page import (
-    AgendaPage,
-    AgendaParts,
-    AgendaViews,
-    Card,
-    CardSection,
-    EventView,
-    OpenEnd,
-)
+from tracker.views.agenda_items import AgendaParts, AgendaViews, Card, EventView, OpenEnd
+from tracker.views.agenda_page import AgendaPage, CardSection
 from tracker.views.followups import CallHours, ChannelView, FollowUpView
 from tracker.views.frame import Link
 from tracker.views.lines import Line

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from tracker.contact.kinds import Channel, Kind
 from tracker.plain import clean
 from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.views.agenda_page import excerpt
 from tracker.views.dated import dated_events, dated_follow_ups
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.followups import task_of
 from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words
 from tracker.workdays import written

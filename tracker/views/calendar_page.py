@@ -3,76 +3,29 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from tracker.agenda import Bucket, bucket_of
 from tracker.counts import count
-from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.views.agenda_page import excerpt
-from tracker.views.dated import comes_due, dated_events
-from tracker.views.directory import Directory
-from tracker.views.followups import task_of
-from tracker.views.frame import CALENDAR, Frame, Link
+from tracker.views.calendar_items import CalendarItem, PlacedItem
+from tracker.views.frame import Frame
+from tracker.views.load_strip import WeekAhead, weeks_ahead
 from tracker.views.shown import Shown
-from tracker.views.timeline import kind_words, time_words
 from tracker.views.words import Day, day, short_day
-from tracker.workdays import Calendar, shifted
-
-#: The weeks of the load strip: a quarter, as far as anybody plans.
-WEEKS_AHEAD = 13
+from tracker.workdays import Calendar
 
 #: So many items of a day stand open: more would make its week higher than a screen. The others are
 #: folded away.
 ITEMS_OPEN = 5
-
-#: How many heights the bars of the load strip have; the stylesheet has a class for each.
-HEIGHTS = 10
-
-#: Where a follow-up stands that the agenda does not show yet.
-NOT_YET = "ahead"
-
-#: Longest text of a task in a day, in characters.
-LONGEST_TASK = 80
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-class Item(NamedTuple):
-    """What stands on a day: a follow-up that is due, or an event.
-
-    `section` is where a follow-up stands on the agenda, `ahead` where it does not show it yet, and
-    `event` for an event. `title` says what it is. `about` is the company or the position, and may
-    be empty. `links` lead to what to have at hand.
-    """
-
-    section: str
-    time: str
-    who: Link
-    title: str
-    about: str
-    links: tuple[Link, ...]
-
-
-class PlacedItem(NamedTuple):
-    """An item, its day, and what sorts it there: events by their hour before follow-ups.
-
-    `is_open` is whether it is something to do, `is_event` whether it is an event that lies ahead:
-    what the weeks are counted by.
-    """
-
-    day: date
-    key: tuple[str, str, str]
-    is_open: bool
-    is_event: bool
-    item: Shown[Item]
 
 
 class DayCell(NamedTuple):
@@ -92,8 +45,8 @@ class DayCell(NamedTuple):
     over: bool
     off: bool
     holiday: bool
-    items: tuple[Shown[Item], ...]
-    more: tuple[Shown[Item], ...]
+    items: tuple[Shown[CalendarItem], ...]
+    more: tuple[Shown[CalendarItem], ...]
 
 
 class Month(NamedTuple):
@@ -107,22 +60,6 @@ class Month(NamedTuple):
     title: str
     summary: str
     weeks: tuple[tuple[DayCell | None, ...], ...]
-
-
-class WeekAhead(NamedTuple):
-    """A week of the load strip.
-
-    It begins on the Monday `begins`. `due` counts what is due in it, `events` what takes place.
-    `height` is from 0 to 10, by the fullest of all weeks. `href` leads to its first day that has
-    something, None where nothing is in it.
-    """
-
-    label: str
-    begins: Day
-    due: int
-    events: int
-    height: int
-    href: str | None
 
 
 class CalendarPage(NamedTuple):
@@ -159,7 +96,7 @@ def calendar_page(
         for year, month in sorted({(one.year, one.month) for one in by_day})
     ]
     this = f"{today:%Y-%m}"
-    weeks = _weeks(by_day, today)
+    weeks = weeks_ahead(by_day, today)
     late = sum(one.is_open for when, some in by_day.items() if when < today for one in some)
     first = min((one for one in by_day if one >= today), default=None)
     return CalendarPage(
@@ -181,35 +118,6 @@ def _summary(weeks: Sequence[WeekAhead]) -> str:
     return (
         f"{count(due, 'follow-up')} and {count(events, 'event')} in the {len(weeks)} weeks ahead."
     )
-
-
-def _weeks(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[WeekAhead, ...]:
-    monday = shifted(today, -today.weekday())
-    due: Counter[int] = Counter()
-    events: Counter[int] = Counter()
-    for when, some in by_day.items():
-        week = (when - monday).days // 7
-        if when >= today and week < WEEKS_AHEAD:
-            due[week] += sum(one.is_open for one in some)
-            events[week] += sum(one.is_event for one in some)
-    most = max((due[week] + events[week] for week in range(WEEKS_AHEAD)), default=0) or 1
-    found = []
-    for week in range(WEEKS_AHEAD):
-        begins = shifted(monday, 7 * week)
-        total = due[week] + events[week]
-        days = (shifted(begins, step) for step in range(7))
-        first = next((one for one in days if one >= today and one in by_day), None)
-        found.append(
-            WeekAhead(
-                "This week" if week == 0 else short_day(begins).partition(" ")[2],
-                day(begins),
-                due[week],
-                events[week],
-                -(-total * HEIGHTS // most),
-                f"#d{first.isoformat()}" if first and total else None,
-            )
-        )
-    return tuple(found)
 
 
 def _month(
@@ -250,75 +158,4 @@ def _month(
         f"{_MONTHS[month - 1]} {year}",
         count(total, "entry", "entries"),
         weeks,
-    )
-
-
-def calendar_items(directory: Directory, derived: Derived) -> Iterator[PlacedItem]:
-    """What the contacts of a directory have in the calendar.
-
-    Of what was due before today, what the agenda still asks for: what has gone quiet is no plan.
-    """
-    today = directory.today
-    for event in dated_events(derived, today):
-        is_ahead = not directory.has_happened(event.record.entry)
-        yield PlacedItem(
-            event.day,
-            event_key(event),
-            is_open=False,
-            is_event=is_ahead,
-            item=event_item(directory, event),
-        )
-    asked = {
-        one.follow_up.id
-        for some in directory.on.values()
-        for one in some
-        if one.section is not Bucket.COLD
-    }
-    for one in derived.follow_ups:
-        if one.id in asked if one.due < today else comes_due(one):
-            yield PlacedItem(
-                one.due,
-                follow_up_key(one),
-                is_open=True,
-                is_event=False,
-                item=follow_up_item(directory, one),
-            )
-
-
-def event_key(one: Event) -> tuple[str, str, str]:
-    """What sorts an event on its day: by its hour."""
-    time = one.time.isoformat() if one.time else ""
-    return time, one.name, f"{one.place.path}:{one.place.line}"
-
-
-def follow_up_key(one: FollowUp) -> tuple[str, str, str]:
-    """What sorts a follow-up on its day: after all events, by name."""
-    return "~", one.name, one.id
-
-
-def event_item(directory: Directory, one: Event) -> Item:
-    """An event as it stands on its day."""
-    sheet = directory.interview_link(CALENDAR, one.record)
-    entry = one.record.entry
-    return Item(
-        "event",
-        time_words(directory, one.record.owner, entry),
-        directory.contact_link(CALENDAR, one.contact, one.name),
-        kind_words(entry),
-        one.company or "",
-        (sheet,) if sheet else (),
-    )
-
-
-def follow_up_item(directory: Directory, one: FollowUp) -> Item:
-    """A follow-up as it stands on the day it is due."""
-    section = bucket_of(one, directory.today)
-    links = directory.draft_link(CALENDAR, one), directory.sheet_link(CALENDAR, one)
-    return Item(
-        section.value if section else NOT_YET,
-        "",
-        directory.person_link(CALENDAR, one.person),
-        excerpt(task_of(one), LONGEST_TASK) or one.title,
-        one.company or "",
-        tuple(link for link in links if link is not None),
     )

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from tracker.contact.model import Detail
 from tracker.records import OpportunityKey, Person, Record
-from tracker.views.agenda_page import excerpt, was_said
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
+from tracker.views.last_said import was_said
 from tracker.views.timeline import kind_words, way_words
 from tracker.views.words import Day, day
 

@@ -15,10 +15,10 @@ from tracker.drafts.questions import questions_for_interview, questions_for_rule
 from tracker.records import Person, same
 from tracker.rules.followup import Event, FollowUp
 from tracker.rules.selectors import is_appointment
-from tracker.views.agenda_page import excerpt
 from tracker.views.call_endings import Ending, endings_of_call, endings_of_interview
 from tracker.views.call_log import LONGEST_BEFORE, FromLog, from_log, history
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.followups import CallHours, addresses, hours_on, task_of
 from tracker.views.frame import Frame, Link
 from tracker.views.speaker import Speaker, speaker

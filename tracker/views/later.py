@@ -17,9 +17,9 @@ from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
-from tracker.views.calendar_page import (
+from tracker.views.calendar_items import (
     NOT_YET,
-    Item,
+    CalendarItem,
     event_key,
     follow_up_item,
     follow_up_key,
@@ -260,6 +260,6 @@ def _follow_up(days: LaterDays, one: FollowUp) -> Course:
     return days.course(days.turning([one]).union(moves), state)
 
 
-def _item(item: Item) -> Json:
+def _item(item: CalendarItem) -> Json:
     links = [[one.text, one.href] for one in item.links]
     return [item.who.text, item.who.href, item.title, item.about, links]

@@ -10,10 +10,11 @@ from operator import attrgetter
 from typing import TypeVar
 
 from tracker.files import Artifact
-from tracker.views.calendar_page import HEIGHTS, ITEMS_OPEN, WEEKS_AHEAD
+from tracker.views.calendar_page import ITEMS_OPEN
 from tracker.views.course import STATES, Json
 from tracker.views.frame import CALENDAR_DATA, CONTACTS_DATA, PIPELINE_DATA
 from tracker.views.later import LaterItem, LaterParts, LaterTile
+from tracker.views.load_strip import HEIGHTS, WEEKS_AHEAD
 from tracker.views.pipeline_page import TILES_OPEN
 from tracker.views.scripts import script_data
 from tracker.workdays import Calendar

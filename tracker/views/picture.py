@@ -57,7 +57,7 @@ class Words(NamedTuple):
     text: str
 
 
-class Line(NamedTuple):
+class PictureLine(NamedTuple):
     """A line from `x1`, `y1` to `x2`, `y2`.
 
     `role` is what it is: the `base` on which bars stand, or the one that marks `now`.
@@ -92,7 +92,7 @@ class Picture(NamedTuple):
     aside: str
     width: int
     height: int
-    lines: tuple[Line, ...]
+    lines: tuple[PictureLine, ...]
     bars: tuple[Bar, ...]
     words: tuple[Words, ...]
     legend: tuple[Key, ...]

@@ -13,8 +13,8 @@ from tracker.opportunities import BUSINESS_STAGES, STAGES, Opportunity, Stage
 from tracker.records import OpportunityKey, Record
 from tracker.report.standings import Standing
 from tracker.rules.followup import Event, FollowUp
-from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.followups import task_of
 from tracker.views.frame import PIPELINE, Frame, Link
 from tracker.views.shown import Shown

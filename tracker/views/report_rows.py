@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tracker.report import Customer, Gap, ReplyFigures, Report, Standing
+from tracker.report import Customer, MissingDetail, ReplyFigures, Report, Standing
 from tracker.report.customers import latest_first as customer_order
 from tracker.report.details import gap_order
 from tracker.report.standings import open_and_recent_first as standing_order
 from tracker.rules.followup import FollowUp
-from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.frame import REPORT
 from tracker.views.tables import Cell, Cells, Row, date_cell, message_cell, number_cell, text_cell
 from tracker.workdays import written
@@ -56,7 +56,7 @@ class Listed(NamedTuple):
     by_company: tuple[ReplyFigures, ...]
     late: tuple[FollowUp, ...]
     customers: tuple[Customer, ...]
-    missing: tuple[Gap, ...]
+    missing: tuple[MissingDetail, ...]
 
 
 def listed_of(report: Report) -> Listed:
@@ -95,7 +95,7 @@ def report_rows(directory: Directory, listed: Listed) -> ReportRows:
     )
 
 
-def gap_rows(directory: Directory, gaps: Iterable[Gap]) -> tuple[ReportRow, ...]:
+def gap_rows(directory: Directory, gaps: Iterable[MissingDetail]) -> tuple[ReportRow, ...]:
     """What is missing, as rows: your own details first, then people by name, then spellings."""
     return tuple(ReportRow(gap_order(one), _gap(directory, one)) for one in gaps)
 
@@ -161,7 +161,7 @@ def _customer(directory: Directory, one: Customer) -> Row:
     )
 
 
-def _gap(directory: Directory, one: Gap) -> Row:
+def _gap(directory: Directory, one: MissingDetail) -> Row:
     return Cells(
         (
             Cell((directory.contact_link(REPORT, one.contact, one.name),)),

@@ -12,8 +12,8 @@ from tracker.contact.model import Contact
 from tracker.drafts.own import INTRODUCTIONS
 from tracker.drafts.pitch import NOTHING, Pitch, pitch_of
 from tracker.positions import REFERENCE
-from tracker.views.agenda_page import excerpt
 from tracker.views.directory import Directory
+from tracker.views.excerpt import excerpt
 from tracker.views.followups import addresses
 
 #: What a page has room for: so many qualifications of so many characters; and of a pitch as many

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from tracker.counts import count
 from tracker.report import Replies, Span
-from tracker.views.picture import DIGIT, WIDTH, Bar, Key, Line, Look, Picture, Words, length_of
+from tracker.views.picture import (
+    DIGIT,
+    WIDTH,
+    Bar,
+    Key,
+    Look,
+    Picture,
+    PictureLine,
+    Words,
+    length_of,
+)
 from tracker.views.tables import Cells, Table, number_cell, table, text_cell
 from tracker.views.words import listing
 
@@ -58,7 +68,7 @@ def waits_picture(replies: Replies) -> Picture | None:
         _waits_left_out(replies, answered),
         WIDTH,
         height,
-        (Line("base", _NAMES, 0, _NAMES, height),),
+        (PictureLine("base", _NAMES, 0, _NAMES, height),),
         tuple(bars),
         tuple(words),
         tuple(keys),

@@ -8,8 +8,18 @@ from typing import NamedTuple
 
 from tracker.contact.kinds import Kind
 from tracker.counts import count
-from tracker.report import Sent, Week
-from tracker.views.picture import DIGIT, WIDTH, Bar, Key, Line, Look, Picture, Words, length_of
+from tracker.report import Sent, SentWeek
+from tracker.views.picture import (
+    DIGIT,
+    WIDTH,
+    Bar,
+    Key,
+    Look,
+    Picture,
+    PictureLine,
+    Words,
+    length_of,
+)
 from tracker.views.tables import Cells, Table, date_cell, number_cell, table
 from tracker.views.words import listing
 from tracker.workdays import shifted, written
@@ -46,7 +56,7 @@ _GROUP_OF = {Kind.APPLIED: _APPLICATIONS, Kind.CALL: _CALLS}
 class _Column(NamedTuple):
     """A week with how much went out of each group."""
 
-    week: Week
+    week: SentWeek
     numbers: tuple[int, ...]
 
 
@@ -73,8 +83,8 @@ def weeks_picture(sent: Sent) -> Picture | None:
         WIDTH,
         ground + _BELOW,
         (
-            Line("base", 0, ground, end, ground),
-            Line("now", left, ground + 1.5, right, ground + 1.5),
+            PictureLine("base", 0, ground, end, ground),
+            PictureLine("now", left, ground + 1.5, right, ground + 1.5),
         ),
         tuple(bars),
         (
@@ -111,7 +121,7 @@ def _columns_drawn(
     return bars, words
 
 
-def _grouped(weeks: Iterable[Week]) -> tuple[list[_Group], list[_Column]]:
+def _grouped(weeks: Iterable[SentWeek]) -> tuple[list[_Group], list[_Column]]:
     """The weeks with how much there is of each group that occurs, and these groups."""
     counted = []
     for week in weeks:
@@ -152,7 +162,7 @@ def _number_above(number: int, x: float, y: float) -> Words:
     return Words("number", x, round(y, 1), anchor, text)
 
 
-def _week_names(weeks: Sequence[Week], room: float, y: float) -> list[Words]:
+def _week_names(weeks: Sequence[SentWeek], room: float, y: float) -> list[Words]:
     """The days on which few weeks begin; the months that begin within many."""
     if len(weeks) <= _FEW:
         return [

@@ -1,28 +1,24 @@
 """The work-search log: every activity with its date, company, position, contact, method and result.
 
 What an office that pays unemployment benefits asks for, week by week, as a page and as CSV. Which
-entries are in it, and what came of them, says `tracker.report.work_search`; here are its words.
+entries are in it, and what came of them, says `tracker.report.work_search`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tracker.contact.kinds import APPOINTMENTS, Attempt, Channel, Kind
-from tracker.contact.model import Contact, LogEntry
 from tracker.files import Artifact
-from tracker.records import Order, Person, Record, same
-from tracker.report.work_search import Activity, Following, activities
+from tracker.records import Order
 from tracker.spreadsheet import BYTE_ORDER_MARK, csv_line
-from tracker.views.directory import Directory, anchor_of
-from tracker.views.frame import WORK_SEARCH, Frame, Link, relative
+from tracker.views.frame import Frame
 from tracker.views.shown import Shown
 from tracker.views.words import Day, day, short_day
+from tracker.views.work_search_rows import ActivityView, Claimant, PlacedActivity, WorkSearchPart
 from tracker.workdays import shifted, written
 
 #: The file with all activities, beside the page.
@@ -30,117 +26,8 @@ CSV = "work-search.csv"
 
 COLUMNS = ("Date", "Company", "Position", "Contact", "Method", "Result")
 
-#: What stands in a cell of which the log says nothing, so that it is not taken for forgotten.
-NOTHING = "–"
 
-_KINDS = {
-    Kind.APPLIED: "Application",
-    Kind.SCREENING: "Screening",
-    Kind.INTERVIEW: "Interview",
-    Kind.MEETING: "Meeting",
-    Kind.MET: "First meeting",
-    Kind.STATUS_CHECK: "Status check",
-    Kind.REFERRAL_REQUEST: "Referral request",
-    Kind.CALL: "Call",
-    Kind.EMAIL: "E-mail",
-    Kind.LETTER: "Letter",
-    Kind.MESSAGE: "Message",
-}
-_BY = {
-    Channel.CALL: "by phone",
-    Channel.EMAIL: "by e-mail",
-    Channel.LETTER: "by letter",
-    Channel.VIDEO: "by video",
-    Channel.IN_PERSON: "in person",
-    Channel.ONLINE: "online",
-    Channel.TEXT: "by text message",
-    Channel.SOCIAL: "on social media",
-}
-#: What the kind says already, alone or with a channel.
-_WHOLE: dict[tuple[Kind, Channel | None], str] = {
-    (Kind.CALL, None): "Phone call",
-    (Kind.CALL, Channel.CALL): "Phone call",
-    (Kind.CALL, Channel.VIDEO): "Video call",
-    (Kind.EMAIL, None): "E-mail",
-    (Kind.EMAIL, Channel.EMAIL): "E-mail",
-    (Kind.LETTER, None): "Letter",
-    (Kind.LETTER, Channel.LETTER): "Letter",
-    (Kind.MESSAGE, Channel.TEXT): "Text message",
-}
-_ATTEMPTS = {
-    Attempt.VOICEMAIL: "Nobody reached (voicemail)",
-    Attempt.NO_ANSWER: "Nobody reached (no answer)",
-    Attempt.BOUNCED: "Not delivered (it came back)",
-}
-#: What came next, before its day.
-_NEWS = {
-    Kind.INTERVIEW: "Interview",
-    Kind.SCREENING: "Screening",
-    Kind.MEETING: "Meeting",
-    Kind.MET: "Met",
-    Kind.CALL: "Call",
-    Kind.REPLY: "Reply",
-    Kind.OFFER: "Offer",
-    Kind.REJECTION: "Rejected",
-    Kind.REFERRAL: "Referred",
-    Kind.REFERENCE_REQUEST: "References asked for",
-    Kind.INQUIRY: "Inquiry from them",
-    Kind.EMAIL: "E-mail from them",
-    Kind.LETTER: "Letter from them",
-    Kind.MESSAGE: "Message from them",
-    Kind.ACCEPTED: "Job accepted",
-    Kind.DECLINED: "Offer declined",
-    Kind.WITHDRAWN: "Withdrawn",
-    Kind.NO_RESPONSE: "No answer, given up",
-}
-#: What an entry of both sides came to by itself.
-_HELD = {Kind.CALL: "Spoke with them", Kind.MET: "Met", Kind.MEETING: "Took place"}
-
-
-class ActivityView(NamedTuple):
-    """One activity, as its row says it.
-
-    `who` leads to the entry, `beside` is what stands behind the name; `ways` are how to reach them.
-    `method` is by which way you did it, `result` what came of it, both in words.
-    """
-
-    day: Day
-    company: str
-    position: str
-    who: Link
-    beside: str
-    ways: tuple[str, ...]
-    method: str
-    result: str
-
-
-class PlacedActivity(NamedTuple):
-    """An activity on the page of all: what sorts it there, its row, and its line of CSV."""
-
-    key: Order
-    row: Shown[ActivityView]
-    line: str
-
-
-class Claimant(NamedTuple):
-    """You, as the head of the log names you: your `name` and `address`, empty without one.
-
-    `ways` are the numbers and addresses at which you can be reached.
-    """
-
-    name: str
-    address: str
-    ways: tuple[str, ...]
-
-
-class WorkSearchPart(NamedTuple):
-    """What some contacts have in the log; `claimant` is you, where your file is among theirs."""
-
-    activities: tuple[PlacedActivity, ...] = ()
-    claimant: Claimant | None = None
-
-
-class Week(NamedTuple):
+class ActivityWeek(NamedTuple):
     """A week from Monday to Sunday. `sum` says how many activities it has, `rows` are these."""
 
     title: str
@@ -162,18 +49,9 @@ class WorkSearchPage(NamedTuple):
     last: Day | None
     sum: str
     columns: tuple[str, ...]
-    weeks: tuple[Week, ...]
+    weeks: tuple[ActivityWeek, ...]
     csv: str
     zone: str
-
-
-def work_search_part(directory: Directory) -> WorkSearchPart:
-    """What the contacts of a directory have in the log."""
-    me = directory.book.me
-    found = activities(directory.book, directory.today)
-    return WorkSearchPart(
-        tuple(_placed(directory, one) for one in found), _claimant(me) if me else None
-    )
 
 
 def work_search_page(
@@ -196,7 +74,9 @@ def work_search_page(
         _day(placed[-1]) if placed else None,
         _sum(len(placed)),
         COLUMNS,
-        tuple(Week(_title(week), _sum(len(rows)), tuple(rows)) for week, rows in weeks.items()),
+        tuple(
+            ActivityWeek(_title(week), _sum(len(rows)), tuple(rows)) for week, rows in weeks.items()
+        ),
         CSV,
         zone.key,
     )
@@ -227,149 +107,3 @@ def _sum(number: int) -> str:
 
 def _day(placed: PlacedActivity) -> Day:
     return day(date.fromordinal(placed.key[0]))
-
-
-def _claimant(me: Contact) -> Claimant:
-    return Claimant(_on_one_line(me.name), _postal(me), _numbers(me))
-
-
-def _placed(directory: Directory, one: Activity) -> PlacedActivity:
-    view = _view(directory, one)
-    contact = "; ".join((f"{view.who.text}{view.beside}", *view.ways))
-    cells = (view.day.iso, view.company, view.position, contact, view.method, view.result)
-    return PlacedActivity(one.record.order, view, csv_line(cells))
-
-
-def _view(directory: Directory, one: Activity) -> ActivityView:
-    record, entry = one.record, one.record.entry
-    owner = directory.book.by_id[record.owner]
-    first, *others = record.people or (Person(owner.id, owner.name),)
-    whose = directory.contact(first.contact)
-    company = (one.opening.company if one.opening else whose.company if whose else None) or ""
-    page = directory.pages.get(record.owner)
-    name = _on_one_line(first.name)
-    return ActivityView(
-        day(entry.day),
-        _on_one_line(company) or NOTHING,
-        _on_one_line((one.opening.position or "not named") if one.opening else NOTHING),
-        Link(name, relative(WORK_SEARCH, page, anchor_of(entry.place)) if page else None),
-        _beside(whose if first.known else None, company, others),
-        _ways(whose, is_their_own=first.known),
-        method_words(entry),
-        result_words(record, one.following, is_about_opening=one.opening is not None),
-    )
-
-
-def _beside(contact: Contact | None, company: str, others: Sequence[Person]) -> str:
-    """Their role, where they work if that is elsewhere, and who else was there."""
-    said = ""
-    if contact is not None and contact.role:
-        said += f", {contact.role}"
-    if contact is not None and contact.company and same(contact.company) != same(company):
-        said += f" at {contact.company}" if contact.role else f", {contact.company}"
-    if others:
-        said += f", with {', '.join(one.name for one in others)}"
-    return f", {_on_one_line(said[1:])}" if said.startswith(",") else ""
-
-
-def _ways(contact: Contact | None, *, is_their_own: bool) -> tuple[str, ...]:
-    """A number, an e-mail address and where letters go: offices take what leads to the employer.
-
-    Of whom somebody else's file names, only what is their company's as well.
-    """
-    found: list[str] = []
-    if contact is not None:
-        found += _numbers(contact) if is_their_own else ()
-        found.append(_postal(contact))
-        if not any(found):
-            found.append(_on_one_line(contact.website or ""))
-    return tuple(filter(None, found)) or ("how to reach them is not noted",)
-
-
-def _numbers(contact: Contact) -> tuple[str, ...]:
-    found = [one.number for one in contact.phone[:1]] + list(contact.email[:1])
-    return tuple(_on_one_line(one) for one in found)
-
-
-def _postal(contact: Contact) -> str:
-    lines = (_on_one_line(one).rstrip(",") for one in (contact.address or "").splitlines())
-    return ", ".join(filter(None, lines))
-
-
-def _on_one_line(text: str) -> str:
-    """A text as the page and the file say it alike: a browser shows no other blanks."""
-    return " ".join(text.split())
-
-
-def method_words(entry: LogEntry) -> str:
-    """What was done, and by which means, as far as the entry says."""
-    return _method(entry.kind, _channel(entry), entry.round)
-
-
-def _channel(entry: LogEntry) -> Channel | None:
-    """The channel of an entry; what nobody picks up, or ends on a machine, is a telephone."""
-    if entry.channel is None and entry.attempt in {Attempt.VOICEMAIL, Attempt.NO_ANSWER}:
-        return Channel.CALL
-    return entry.channel
-
-
-@lru_cache
-def _method(kind: Kind, channel: Channel | None, number: int | None) -> str:
-    whole = _WHOLE.get((kind, channel))
-    if whole:
-        return whole
-    what = _KINDS.get(kind, "Contact") + (f" (round {number})" if number else "")
-    return f"{what}, {_BY[channel] if channel else 'method not noted'}"
-
-
-def result_words(record: Record, following: Following, *, is_about_opening: bool) -> str:
-    """What came of an activity: what the log has after it, and no more."""
-    entry = record.entry
-    if entry.kind in APPOINTMENTS and following.no_show:
-        return "One side did not turn up"
-    news = _news(following)
-    if entry.attempt is not None:
-        tried = _ATTEMPTS[entry.attempt]
-        return f"{tried}; {_lower(news)}" if news and not following.again else tried
-    held = _HELD.get(entry.kind)
-    if not is_about_opening:
-        # What somebody says next need have nothing to do with what you said long before.
-        if held:
-            return held
-        return "No answer" if following.again else news or _waiting(entry, following)
-    if entry.kind is Kind.CALL:
-        return f"Spoke with them; {_lower(news)}" if news else "Spoke with them"
-    if entry.kind is Kind.APPLIED and following.ending not in {None, following.next}:
-        news = f"{news}; {_lower(_told(following.ending))}"
-    return news or held or _waiting(entry, following)
-
-
-def _news(following: Following) -> str:
-    if following.next is None:
-        return ""
-    return _told(following.next, is_only_set=following.is_only_set)
-
-
-def _told(record: Record | None, *, is_only_set: bool = False) -> str:
-    """`Interview on Tue 24 Nov 2026`."""
-    if record is None:
-        return ""
-    entry = record.entry
-    if entry.attempt is not None:
-        return f"Call from them on {written(entry.day)}"
-    what = _NEWS.get(entry.kind, "Word from them")
-    return f"{what} {'set for' if is_only_set else 'on'} {written(entry.day)}"
-
-
-def _waiting(entry: LogEntry, following: Following) -> str:
-    if entry.kind in APPOINTMENTS:
-        return "Took place; no answer yet"
-    if entry.needs_answer is False:
-        return "No answer needed"
-    if following.receipt is not None:
-        return f"Receipt on {written(following.receipt)}; no answer yet"
-    return "No answer yet"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

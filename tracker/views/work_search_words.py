@@ -1,0 +1,148 @@
+"""The words of the work-search log: what was done by which means, and what came of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tracker.contact.kinds import APPOINTMENTS, Attempt, Channel, Kind
+from tracker.contact.model import LogEntry
+from tracker.records import Record
+from tracker.report.work_search import Following
+from tracker.workdays import written
+
+_KINDS = {
+    Kind.APPLIED: "Application",
+    Kind.SCREENING: "Screening",
+    Kind.INTERVIEW: "Interview",
+    Kind.MEETING: "Meeting",
+    Kind.MET: "First meeting",
+    Kind.STATUS_CHECK: "Status check",
+    Kind.REFERRAL_REQUEST: "Referral request",
+    Kind.CALL: "Call",
+    Kind.EMAIL: "E-mail",
+    Kind.LETTER: "Letter",
+    Kind.MESSAGE: "Message",
+}
+_BY = {
+    Channel.CALL: "by phone",
+    Channel.EMAIL: "by e-mail",
+    Channel.LETTER: "by letter",
+    Channel.VIDEO: "by video",
+    Channel.IN_PERSON: "in person",
+    Channel.ONLINE: "online",
+    Channel.TEXT: "by text message",
+    Channel.SOCIAL: "on social media",
+}
+#: What the kind says already, alone or with a channel.
+_WHOLE: dict[tuple[Kind, Channel | None], str] = {
+    (Kind.CALL, None): "Phone call",
+    (Kind.CALL, Channel.CALL): "Phone call",
+    (Kind.CALL, Channel.VIDEO): "Video call",
+    (Kind.EMAIL, None): "E-mail",
+    (Kind.EMAIL, Channel.EMAIL): "E-mail",
+    (Kind.LETTER, None): "Letter",
+    (Kind.LETTER, Channel.LETTER): "Letter",
+    (Kind.MESSAGE, Channel.TEXT): "Text message",
+}
+_ATTEMPTS = {
+    Attempt.VOICEMAIL: "Nobody reached (voicemail)",
+    Attempt.NO_ANSWER: "Nobody reached (no answer)",
+    Attempt.BOUNCED: "Not delivered (it came back)",
+}
+#: What came next, before its day.
+_NEWS = {
+    Kind.INTERVIEW: "Interview",
+    Kind.SCREENING: "Screening",
+    Kind.MEETING: "Meeting",
+    Kind.MET: "Met",
+    Kind.CALL: "Call",
+    Kind.REPLY: "Reply",
+    Kind.OFFER: "Offer",
+    Kind.REJECTION: "Rejected",
+    Kind.REFERRAL: "Referred",
+    Kind.REFERENCE_REQUEST: "References asked for",
+    Kind.INQUIRY: "Inquiry from them",
+    Kind.EMAIL: "E-mail from them",
+    Kind.LETTER: "Letter from them",
+    Kind.MESSAGE: "Message from them",
+    Kind.ACCEPTED: "Job accepted",
+    Kind.DECLINED: "Offer declined",
+    Kind.WITHDRAWN: "Withdrawn",
+    Kind.NO_RESPONSE: "No answer, given up",
+}
+#: What an entry of both sides came to by itself.
+_HELD = {Kind.CALL: "Spoke with them", Kind.MET: "Met", Kind.MEETING: "Took place"}
+
+
+def method_words(entry: LogEntry) -> str:
+    """What was done, and by which means, as far as the entry says."""
+    return _method(entry.kind, _channel(entry), entry.round)
+
+
+def _channel(entry: LogEntry) -> Channel | None:
+    """The channel of an entry; what nobody picks up, or ends on a machine, is a telephone."""
+    if entry.channel is None and entry.attempt in {Attempt.VOICEMAIL, Attempt.NO_ANSWER}:
+        return Channel.CALL
+    return entry.channel
+
+
+@lru_cache
+def _method(kind: Kind, channel: Channel | None, number: int | None) -> str:
+    whole = _WHOLE.get((kind, channel))
+    if whole:
+        return whole
+    what = _KINDS.get(kind, "Contact") + (f" (round {number})" if number else "")
+    return f"{what}, {_BY[channel] if channel else 'method not noted'}"
+
+
+def result_words(record: Record, following: Following, *, is_about_opening: bool) -> str:
+    """What came of an activity: what the log has after it, and no more."""
+    entry = record.entry
+    if entry.kind in APPOINTMENTS and following.no_show:
+        return "One side did not turn up"
+    news = _news(following)
+    if entry.attempt is not None:
+        tried = _ATTEMPTS[entry.attempt]
+        return f"{tried}; {_lower(news)}" if news and not following.again else tried
+    held = _HELD.get(entry.kind)
+    if not is_about_opening:
+        # What somebody says next need have nothing to do with what you said long before.
+        if held:
+            return held
+        return "No answer" if following.again else news or _waiting(entry, following)
+    if entry.kind is Kind.CALL:
+        return f"Spoke with them; {_lower(news)}" if news else "Spoke with them"
+    if entry.kind is Kind.APPLIED and following.ending not in {None, following.next}:
+        news = f"{news}; {_lower(_told(following.ending))}"
+    return news or held or _waiting(entry, following)
+
+
+def _news(following: Following) -> str:
+    if following.next is None:
+        return ""
+    return _told(following.next, is_only_set=following.is_only_set)
+
+
+def _told(record: Record | None, *, is_only_set: bool = False) -> str:
+    """`Interview on Tue 24 Nov 2026`."""
+    if record is None:
+        return ""
+    entry = record.entry
+    if entry.attempt is not None:
+        return f"Call from them on {written(entry.day)}"
+    what = _NEWS.get(entry.kind, "Word from them")
+    return f"{what} {'set for' if is_only_set else 'on'} {written(entry.day)}"
+
+
+def _waiting(entry: LogEntry, following: Following) -> str:
+    if entry.kind in APPOINTMENTS:
+        return "Took place; no answer yet"
+    if entry.needs_answer is False:
+        return "No answer needed"
+    if following.receipt is not None:
+        return f"Receipt on {written(following.receipt)}; no answer yet"
+    return "No answer yet"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
