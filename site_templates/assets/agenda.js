@@ -281,9 +281,6 @@ const trackerPage = (() => {
       shown = trackerArrange(data, day);
       show(shown);
     });
-  } else if (places.note) {
-    // It stays as it is, and has nothing to say of another day.
-    places.note.remove();
   }
 
   return {

@@ -37,7 +37,7 @@
       ? [{ steps, course, lasts, nextCell, lastCell, at: 0, lastAt: 0 }] : [];
   });
 
-  arranges((day, passed) => {
+  function show(day, passed) {
     for (const one of changing) {
       const at = turn(one.course, 3, passed);
       if (at !== one.at) {
@@ -55,5 +55,9 @@
         one.lastAt = lastAt;
       }
     }
-  });
+  }
+
+  if (nextCells.size) {
+    arranges(show);
+  }
 })();

@@ -11,7 +11,6 @@
   const { sortAgain, sortBy, sortedBy } = trackerSort;
   // The columns that can be chosen from, by their names in the address.
   const labels = { relationship: "Relationship", company: "Company", stage: "Stage", tag: "Tags" };
-  const rows = Array.from(body.rows, read);
 
   function make(tag, attributes, ...inside) {
     const one = document.createElement(tag);
@@ -22,19 +21,35 @@
     return one;
   }
 
+  // What is alike but for its case is the same, and is shown as it is spelled first.
+  const spelled = Object.fromEntries(Object.keys(labels).map((name) => [name, new Map()]));
+
+  function same(name, text) {
+    const folded = text.toLowerCase();
+    if (!spelled[name].has(folded)) {
+      spelled[name].set(folded, text);
+    }
+    return folded;
+  }
+
   // What a row of the table says of its contact. How late they are is asked when it is needed: it
   // may have changed since the page was opened.
   function read(row) {
     const text = (one) => (one ? one.textContent.trim() : "");
     const cell = (label) => row.querySelector(`[data-label="${label}"]`);
-    return {
-      row,
-      relationship: text(cell("Relationship")).split(", ").filter(Boolean),
-      company: [text(cell("Company"))].filter(Boolean),
+    const said = {
+      relationship: text(cell("Relationship")).split(", "),
+      company: [text(cell("Company"))],
       stage: Array.from(row.querySelectorAll("[data-order]"), text),
       tag: Array.from(row.querySelectorAll(".tag"), text),
     };
+    const found = Object.entries(said).map(
+      ([name, values]) => [name, values.filter(Boolean).map((one) => same(name, one))],
+    );
+    return { row, ...Object.fromEntries(found) };
   }
+
+  const rows = Array.from(body.rows, read);
 
   function isLate(row) {
     return row.querySelector(".timing.overdue, .timing.cold") !== null;
@@ -49,7 +64,7 @@
     }
     const order = new Map(Array.from(
       body.querySelectorAll(`[data-label="${labels[name]}"] [data-order]`),
-      (one) => [one.textContent, Number(one.dataset.order)],
+      (one) => [same(name, one.textContent), Number(one.dataset.order)],
     ));
     return [...found].sort(([one], [other]) => (
       (order.get(one) || 0) - (order.get(other) || 0) || one.localeCompare(other)
@@ -58,7 +73,8 @@
 
   function select(name) {
     const one = make("select", { id: `filter-${name}` }, make("option", { value: "" }, "all"));
-    for (const [value, number] of values(name)) {
+    for (const [folded, number] of values(name)) {
+      const value = spelled[name].get(folded);
       one.append(make("option", { value }, `${value} (${number})`));
     }
     one.addEventListener("change", changed);
@@ -96,7 +112,8 @@
   // A value that nobody has any more is offered as well, so that the page says what it shows.
   function fill(parameters) {
     for (const name of names) {
-      const value = parameters.get(name) || "";
+      const asked = parameters.get(name) || "";
+      const value = spelled[name].get(asked.toLowerCase()) || asked;
       const one = chosen[name];
       one.value = value;
       if (one.value !== value) {
@@ -132,7 +149,7 @@
     body.remove();
     for (const one of rows) {
       const fits = (!late.checked || isLate(one.row)) && names.every(
-        (name) => !chosen[name].value || one[name].includes(chosen[name].value),
+        (name) => !chosen[name].value || one[name].includes(chosen[name].value.toLowerCase()),
       );
       shown += Number(fits);
       if (one.row.hidden === fits) {

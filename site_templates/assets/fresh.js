@@ -1,7 +1,7 @@
 // Keeps a page on the reader's own day: when it is opened or come back to, and at midnight, in the
 // zone of tracker.toml. What the day changes was worked out by the build; what a page needs of it is
 // named in the script element's `data-later`, and loaded on a later day alone: on the day of the
-// build nothing is touched. A page whose `.fresh` has `data-stays` says which day it is from, and no
+// build nothing is touched. A page that nothing arranges says which day it is from, and no
 // more. Pages with `as_of` have no `data-built`, and stay.
 "use strict";
 
@@ -56,6 +56,7 @@ const trackerFresh = (() => {
       if (days[at] <= day) {
         one.dateTime = days[at + 1];
         say(one, written(days[at + 1]));
+        one.parentElement.hidden = false;
       }
     }
   }
@@ -74,9 +75,9 @@ const trackerFresh = (() => {
   async function show(day) {
     latest = day;
     const note = document.querySelector(".fresh");
-    if (note && note.hasAttribute("data-stays")) {
-      note.textContent = `As of ${written(built)}: the next tracker build brings it up to date.`;
-      return;
+    // Lines to copy into a log are of the day on which that is done.
+    for (const one of document.querySelectorAll("[data-today='iso']")) {
+      say(one, day);
     }
     try {
       await ready();
@@ -85,6 +86,13 @@ const trackerFresh = (() => {
       return;
     }
     if (day !== latest) {
+      return;
+    }
+    if (!arrangements.length) {
+      // A page that stays, or one of somebody's own that has not what is to be arranged.
+      if (note) {
+        note.textContent = `As of ${written(built)}: the next tracker build brings it up to date.`;
+      }
       return;
     }
     const focused = document.activeElement;

@@ -86,7 +86,7 @@
     return tiles ? [{ lists: [...column.querySelectorAll(".tiles")], tiles }] : [];
   });
 
-  arranges((day, passed) => {
+  function show(day, passed) {
     for (const column of found) {
       for (const one of column.tiles) {
         const now = tileOn(one.said, passed);
@@ -105,5 +105,9 @@
         }
       }
     }
-  });
+  }
+
+  if (found.length) {
+    arranges(show);
+  }
 })();

@@ -86,3 +86,18 @@ def test_an_order_that_no_column_has_changes_nothing(page: Page, listed: str) ->
     page.goto("about:blank")
     page.goto(f"{listed}#sort=nonsense")
     assert cells(page, "Company") == as_built
+
+
+def test_a_company_is_the_same_whatever_its_case(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    for name, company in (("Ann", "Acme"), ("Ben", "'ACME '"), ("Cy", "Other")):
+        text = f"---\nname: {name}\ncompany: {company}\n---\n"
+        (tmp_path / "contacts" / f"{name}.md").write_text(text, encoding="utf-8")
+    build(tmp_path)
+    address = (tmp_path / "output/contacts.html").as_uri()
+    page.goto(f"{address}#company=acme")
+    assert page.locator("#filter-company option").all_inner_texts() == [
+        "all", "Acme (2)", "Other (1)",
+    ]  # fmt: skip
+    assert len(cells(page, "Company")) == 2
+    assert page.locator(".filtered").inner_text() == "2 of 3 contacts"

@@ -416,3 +416,51 @@ def test_a_page_that_stays_says_so_on_a_later_day(page: Page, samples: Made, pat
     said = "As of Fri 20 Nov 2026: the next tracker build brings it up to date."
     expect(page.locator(".fresh")).to_have_text(said)
     assert page.locator("main").inner_text().replace(f"{said}\n\n", "").strip() == before.strip()
+
+
+def small_site(root: Path, text: str) -> Path:
+    (root / "contacts").mkdir()
+    (root / "contacts/ann.md").write_text(f"---\nname: Ann\n---\n{text}", encoding="utf-8")
+    (root / "tracker.toml").write_text('[calendar]\ntimezone = "UTC"\n', encoding="utf-8")
+    build(root, today=BUILT)
+    return root / "output"
+
+
+def test_the_first_contact_ahead_becomes_the_last_one(page: Page, tmp_path: Path) -> None:
+    site = small_site(tmp_path, "## Log\n- 2026-11-26 call: planned\n")
+    page.clock.install(time=datetime.combine(BUILT, time(12), UTC))
+    page.goto((site / "contacts/ann.html").as_uri())
+    expect(page.locator(".summary")).to_have_text("", use_inner_text=True)
+    page.clock.set_system_time(datetime(2026, 11, 27, 12, tzinfo=UTC))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".summary")).to_have_text("last contact Thu 26 Nov 2026")
+
+
+def test_a_line_to_copy_is_of_the_readers_day(page: Page, tmp_path: Path) -> None:
+    site = small_site(tmp_path, "")
+    page.clock.install(time=datetime(2026, 11, 27, 12, tzinfo=UTC))
+    for path in ("contacts/ann.html", "references.html", "pipeline.html", "calendar.html"):
+        page.goto((site / path).as_uri())
+        expect(page.locator("main")).to_contain_text("- 2026-11-27 ")
+        assert "2026-11-20" not in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "block"), [("calendar", "months"), ("pipeline", "track"), ("contacts", "people")]
+)
+def test_a_page_of_ones_own_without_what_is_arranged_says_which_day_it_is_from(
+    page: Page, tmp_path: Path, name: str, block: str
+) -> None:
+    (tmp_path / "site_templates").mkdir()
+    (tmp_path / f"site_templates/{name}.html").write_text(
+        f'{{% extends "shipped/{name}.html" %}}{{% block {block} %}}<p>Mine</p>{{% endblock %}}',
+        encoding="utf-8",
+    )
+    text = "position: Cook\n---\n## Log\n- 2026-11-18 interview\n"
+    site = small_site(tmp_path, "").parent
+    (site / "contacts/ann.md").write_text(f"---\nname: Ann\n{text}", encoding="utf-8")
+    build(site, today=BUILT)
+    page.clock.install(time=datetime(2026, 11, 27, 12, tzinfo=UTC))
+    page.goto((site / f"output/{name}.html").as_uri())
+    said = "As of Fri 20 Nov 2026: the next tracker build brings it up to date."
+    expect(page.locator(".fresh")).to_have_text(said)
