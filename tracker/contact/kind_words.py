@@ -185,21 +185,20 @@ def _qualifier_meant(word: str) -> str | None:
     return guess if guess and word.removeprefix(guess) not in ENDINGS else None
 
 
-def kind_within(head: str, begin: int) -> Kind | None:
-    """The first kind that is named further on in prose that begins at `begin`, or None.
+def kinds_within(head: str, begin: int) -> Iterator[tuple[Kind, int]]:
+    """The kinds that are named further on in prose that begins at `begin`, each with its place.
 
     Channels and the like are left aside, and so is prose that begins with a kind all the same.
     """
     words = list(_words(head[begin:]))
-    for at in range(len(words)):
+    for at, word in enumerate(words):
         count = _longest(_KINDS, words, at)
         if count and at == 0:
-            return None
+            return
         if count and _longest(_NO_KINDS, words, at) <= count:
             kind, phrase = KIND_PHRASES[_phrase(words, at, count)]
             if kind not in {*WEAK_KINDS, Kind.CONTACT} and phrase not in WEAK_PHRASES:
-                return kind
-    return None
+                yield kind, begin + word.begin
 
 
 def ends_in_attempt(text: str) -> Attempt | None:
