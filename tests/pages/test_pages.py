@@ -106,6 +106,21 @@ def test_an_entry_says_its_attributes_in_words() -> None:
     assert not newest.ahead
 
 
+def test_what_a_machine_sent_is_from_nobody() -> None:
+    def told(**more: Anything) -> tuple[str, str, str, tuple[str, ...]]:
+        path = "contacts/dana.md"
+        sent = entry(5, date(2026, 11, 2), path=path, automatic=True, **more)
+        dana = contact("dana", "Dana", company="Acme", entries=(sent,))
+        (one,) = person(world((dana,)).views(), "dana").timeline
+        return one.kind, one.way, one.side, one.marks
+
+    assert told(kind=Kind.EMAIL) == ("Automatic e-mail", "", "nobody", ())
+    assert told(kind=Kind.REPLY) == ("Automatic reply", "", "nobody", ())
+    received = told(kind=Kind.EMAIL, direction=Direction.IN, side=Side.THEY)
+    assert received == ("Automatic e-mail", "from them", "they", ())
+    assert told(kind=Kind.APPLIED) == ("Applied", "", "you", ("automatic",))
+
+
 def test_a_contact_page_shows_what_is_on_what_is_not_yet_and_what_is_settled() -> None:
     site = sample_world().views()
     dana, luis = person(site, "dana"), person(site, "agencies/luis")
