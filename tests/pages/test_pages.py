@@ -25,7 +25,7 @@ from tracker.agenda import follow_up_order
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
-from tracker.contact.model import ReplyBy, Status, Task
+from tracker.contact.model import Phone, ReplyBy, Status, Task
 from tracker.opportunities import Opportunity, Stage
 from tracker.records import OpportunityKey, Person, Record
 from tracker.render import render_site
@@ -229,6 +229,22 @@ def test_problems_of_a_file_stand_on_its_page_and_in_the_list() -> None:
         ("contacts/broken.md", None, 1),
         ("contacts/priya.md", "contacts/priya.html", 2),
     ]
+
+
+def test_nobody_is_said_to_be_reached_who_is_only_named() -> None:
+    path = "contacts/dana.md"
+    dana = contact(
+        "dana",
+        "Dana",
+        email=("dana@acme.example",),
+        entries=(entry(5, date(2026, 11, 2), Kind.INTERVIEW, path=path, people=("Mei Tsao",)),),
+    )
+    phones = (Phone("1", "mobile"), Phone("2", "home"))
+    me = contact("me", "You", phone=phones, email=("you@mail.example",), address="1 Quay")
+    missing = section(world((dana,), me=me).views().report, "missing")
+    assert not missing.tables
+    assert "everyone who has a file" in missing.empty
+    assert "only named in an entry" in missing.empty
 
 
 def test_your_own_page_says_what_is_missing() -> None:
