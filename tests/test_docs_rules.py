@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tracker.cli.rule_text import rule_lines
+from tracker.config import Config
 from tracker.rules.load import shipped_rules
 from tracker.rules.rule import LAPSE, Rule
 from tracker.rules.selectors import GROUPS
@@ -28,6 +30,8 @@ def described(rule: Rule) -> str:
         facts.append(f"again: after {rule.again}, {rule.attempts} times in all")
     if rule.appears:
         facts.append(f"appears: {rule.appears}")
+    if rule.ends_with:
+        facts.append(f"ends: when {rule.ends_with} is due for the same entry, or would be")
     if rule.lapses is None:
         facts.append("gone after its deadline")
     elif rule.lapses != LAPSE:
@@ -75,3 +79,9 @@ def test_every_rule_says_why_and_where_it_comes_from() -> None:
         assert rule.title, rule.name
         assert rule.why.endswith((".", "?")), rule.name
         assert rule.source.endswith("."), rule.name
+
+
+def test_what_a_rule_ends_with_is_told_in_the_terminal() -> None:
+    rule = next(one for one in shipped_rules() if one.ends_with)
+    said = "\n".join(rule_lines(rule, Config(), None))
+    assert "ends      when status-check-interview is due for the same entry, or would be" in said

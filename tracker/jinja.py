@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 from types import CodeType
@@ -29,6 +30,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from tracker.spelling import closest
 from tracker.templates import shipped_templates
 
 #: Text as HTML, as `escape` makes it. Only wrapping the result in a `Markup`, `escape` takes ten
@@ -41,6 +43,30 @@ def as_written(value: object) -> str:
     if type(value) is str:
         return _escape_text(value)
     return value if type(value) is Markup else escape(value)
+
+
+class _Undefined(StrictUndefined):
+    """What a template asks for in vain; of a view it says which field may be meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        value, name = self._undefined_obj, self._undefined_name
+        known = () if self._undefined_hint or not isinstance(name, str) else _fields_of(value)
+        if not known or not isinstance(name, str):
+            return super()._undefined_message
+        said = f"`{type(value).__name__}` has no field `{name}`"
+        if meant := closest(name, known):
+            return f"{said}: did you mean `{meant}`?"
+        return f"{said}: it has {', '.join(f'`{one}`' for one in known)}"
+
+
+def _fields_of(value: object) -> tuple[str, ...]:
+    """The fields of a view or of a fact, by name; none of anything else."""
+    if is_dataclass(value):
+        return tuple(one.name for one in fields(value))
+    return getattr(type(value), "_fields", ())
 
 
 class _WaryBytecodeCache(FileSystemBytecodeCache):
@@ -127,7 +153,7 @@ def environment(overrides: Path | None, compiled: Path | None) -> Environment:
     made = _QuickEnvironment(
         loader=_loader(overrides),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -149,7 +175,7 @@ def text_environment(
     return ImmutableSandboxedEnvironment(
         loader=read(_loader(overrides)),
         autoescape=False,
-        undefined=StrictUndefined,
+        undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

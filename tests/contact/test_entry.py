@@ -1071,3 +1071,40 @@ def test_an_appointment_that_speaks_of_another_day() -> None:
 def test_a_kind_further_on_is_suggested() -> None:
     _, problem = only("heard that the offer is on its way")
     assert (problem.code, problem.hint) == ("no-kind", "If it was this, begin with `offer`.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        # A quote is what you send: who asks for one makes an inquiry.
+        ("he asked for a quote", "inquiry"),
+        ("wants a quote", "inquiry"),
+        ("Gus would like a quote for twelve", "inquiry"),
+        ("customer needs an estimate by Friday", "inquiry"),
+        # Who asked is not said, or it was you, or what they want has not happened.
+        ("asked for a quote", None),
+        ("I asked for a quote", None),
+        ("we need a quote", None),
+        ("he wants an interview", None),
+        ("asked whether the interview is on", None),
+        ("customer wants to order", None),
+        # An outcome before anything else; of two others, neither.
+        ("no thanks, rejected by phone", "rejection"),
+        ("sadly rejected after the interview", "rejection"),
+        ("wonderful, an offer at the interview", None),
+        ("customer declined the quote", None),
+        ("Gus accepted the proposal", None),
+        ("well, I accepted", "accepted"),
+        # What was not, and what was only spoken of.
+        ("still no offer", None),
+        ("didn't get the offer", None),
+        ("news about the interview", None),
+        ("saw that she sent a thank-you", None),
+        ("finally had the interview", "interview"),
+    ],
+)
+def test_a_kind_is_suggested_only_where_it_fits(typed: str, kind: str | None) -> None:
+    _, problem = only(typed)
+    assert problem.code == "no-kind"
+    told = f"If it was this, begin with `{kind}`."
+    assert problem.hint == told if kind else problem.hint.startswith("Begin with what it was")

@@ -11,6 +11,7 @@ from tracker.contact.document import read_document
 from tracker.contact.fields import FIELDS, decode_contact, name_from_id
 from tracker.contact.kinds import Channel
 from tracker.contact.model import Contact, Phone, Place, Status
+from tracker.contact.reader import read_contact
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.files import SourceFile
 from tracker.workdays import Duration, Interval, Unit
@@ -440,6 +441,13 @@ def test_a_name_that_is_no_text_is_one_error() -> None:
     contact, (problem,) = decode("name: [Dana, Whitfield]")
     assert contact.name == "Dana Whitfield"
     assert problem.code == "expected-text"
+
+
+@pytest.mark.parametrize("typed", ["name Zoë", "name:Dana", "Name = Dana", "full_name Dana"])
+def test_a_name_without_its_colon_is_one_error(typed: str) -> None:
+    _, problems = read_contact(SourceFile(PATH, f"---\ncompany: Acme\n{typed}\n---\n".encode()))
+    twice = ["missing-name", "front-matter-text"]
+    assert [one.code for one in problems] == (twice if "full" in typed else twice[1:])
 
 
 def test_a_name_that_yaml_cannot_read_is_one_error() -> None:

@@ -588,3 +588,33 @@ def test_templates_are_kept_compiled(own: Path) -> None:
         messages = Messages(own, compiled)
         assert messages.draft(made.one("thank-you-interview", "dana"), made.scene) == thanks(own)
     assert len(list(compiled.iterdir())) == 1
+
+
+# To whom
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.CALL, Channel.LETTER])
+@pytest.mark.parametrize(
+    ("relationship", "log", "is_business"),
+    [
+        ("hiring-manager", "- 2026-11-02 applied", False),
+        ("customer", "- 2026-11-02 call", True),
+        ("prospect", "- 2026-11-02 quote: twelve chairs", True),
+        ("friend", "- 2026-11-02 quote: twelve chairs", True),
+        ("friend", "- 2026-11-02 quote (cancelled)", False),
+    ],
+)
+def test_a_customer_who_declines_is_no_employer(
+    relationship: str, log: str, channel: Channel, *, is_business: bool
+) -> None:
+    gus = (
+        f"name: Gus Pappas\ncompany: Pappas\nrelationship: {relationship}\n"
+        "email: gus@pappas.example\nphone: 0612345678\naddress: 1 Quay"
+    )
+    log = f"{log}\n- 2026-11-12 rejection: too dear"
+    said = body(desk(front=gus, log=log).draft("answer-rejection", channel=channel))
+    for word in ("would have made it work", "next time"):
+        assert (word in said) is is_business
+    for word in ("whoever joins you", "the one you chose", "opens up", "a person like me"):
+        assert not (is_business and word in said)
+    assert ("Monday 2 November" in said) is ("quote:" in log)

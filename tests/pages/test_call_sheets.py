@@ -234,6 +234,43 @@ def test_two_interviews_of_a_day_have_a_sheet_each(tmp_path: Path) -> None:
     assert sum("Nobody answered" in texts(one) for one in (first, second)) == 1
 
 
+REFERENCE = """---
+name: Harriet Vogel
+relationship: reference
+phone: 0612345678
+prefers: call
+---
+## Log
+- 2026-10-20 reference-alert (call, for Baker at Beta): she will be home
+- 2026-11-03 reference-alert (call, for Cook at Acme): Dana may ring
+  - promised: flowers
+- 2026-11-04 thank-you (email, for Cook at Acme): for her patience
+- 2026-11-05 call (for Cook at Acme): they rang her
+"""
+
+
+def test_what_was_said_to_a_reference_is_told_to_nobody_else(tmp_path: Path) -> None:
+    made = sheets(lay(tmp_path, dana=DANA, harriet=REFERENCE))
+    sheet = made[PREPARE]
+    assert [(one.kind, one.whose) for one in sheet.log.said] == [
+        ("Thank-you", ""),
+        ("Interview", ""),
+        ("Call", "Harriet Vogel"),
+    ]
+    assert "flowers" not in texts(sheet)
+    assert "in the file of Harriet Vogel" in texts(sheet)
+
+
+def test_a_reference_is_told_of_another_opening_than_last_time(tmp_path: Path) -> None:
+    log = REFERENCE[: REFERENCE.index("- 2026-11-03")]
+    made = sheets(lay(tmp_path, dana=DANA, harriet=log))
+    sheet = next(one for path, one in made.items() if path.startswith("calls/harriet/alert"))
+    assert [(one.kind, one.text) for one in sheet.log.said] == [
+        ("Reference alerted", "she will be home")
+    ]
+    assert "nothing that was said before" not in texts(sheet)
+
+
 def test_what_lies_ahead_was_not_said(tmp_path: Path) -> None:
     gus = (
         "---\nname: Gus\nphone: 0612345678\nprefers: call\nkeep_in_touch: 1 week\n---\n## Log\n"

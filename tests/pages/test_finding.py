@@ -49,9 +49,35 @@ def test_a_contact_is_one_line_with_all_that_is_found() -> None:
                 ["L12", "2026-12-01", "ask"],
                 ["L11", "2026-11-03", "last\n- open: what?"],
                 ["L10", "2026-11-02", "2026-11-02 call: "],
-                ["L9", "2026-11-01", "first"],
+                ["L9", "2026-11-01", "first\nfor Clerk"],
             ],
         ]
+    ]
+
+
+def test_what_stands_in_brackets_is_found_at_its_entry() -> None:
+    path = "contacts/x.md"
+    first, *others = (
+        entry(
+            9,
+            date(2026, 11, 3),
+            Kind.INTERVIEW,
+            "went well",
+            path=path,
+            position="Planner",
+            at_company="VDL",
+            people=("An Peeters", "Joris"),
+            body="- open: pay",
+        ),
+        entry(10, date(2026, 11, 2), Kind.EMAIL, "my CV", path=path, recipients=("HR",)),
+        # What has no text is there as it was typed, with its brackets.
+        entry(11, date(2026, 11, 1), Kind.MEETING, "", path=path, people=("Mei",)),
+    )
+    [found] = data_of(contact("x", "Ex", entries=(first, *others)))
+    assert found[9] == [
+        ["L9", "2026-11-03", "went well\n- open: pay\nfor Planner at VDL, with An Peeters, Joris"],
+        ["L10", "2026-11-02", "my CV\nto HR"],
+        ["L11", "2026-11-01", others[1].raw],
     ]
 
 

@@ -26,7 +26,7 @@ from tracker.agenda import follow_up_order
 from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
-from tracker.contact.model import ReplyBy, Status, Task
+from tracker.contact.model import Phone, ReplyBy, Status, Task
 from tracker.opportunities import Opportunity, Stage
 from tracker.records import OpportunityKey, Person, Record
 from tracker.report import FollowUpsMade, Replies, ReplyFigures, Timeliness, figures
@@ -103,6 +103,21 @@ def test_an_entry_says_its_attributes_in_words() -> None:
     assert newest.marks == ("reply by Mon 16 Nov 2026", "no answer needed")
     assert newest.about == "Welder at Acme"
     assert not newest.ahead
+
+
+def test_what_a_machine_sent_is_from_nobody() -> None:
+    def told(**more: Anything) -> tuple[str, str, str, tuple[str, ...]]:
+        path = "contacts/dana.md"
+        sent = entry(5, date(2026, 11, 2), path=path, automatic=True, **more)
+        dana = contact("dana", "Dana", company="Acme", entries=(sent,))
+        (one,) = person(world((dana,)).views(), "dana").timeline
+        return one.kind, one.way, one.side, one.marks
+
+    assert told(kind=Kind.EMAIL) == ("Automatic e-mail", "", "nobody", ())
+    assert told(kind=Kind.REPLY) == ("Automatic reply", "", "nobody", ())
+    received = told(kind=Kind.EMAIL, direction=Direction.IN, side=Side.THEY)
+    assert received == ("Automatic e-mail", "from them", "they", ())
+    assert told(kind=Kind.APPLIED) == ("Applied", "", "you", ("automatic",))
 
 
 def test_a_contact_page_shows_what_is_on_what_is_not_yet_and_what_is_settled() -> None:
@@ -213,6 +228,22 @@ def test_problems_of_a_file_stand_on_its_page_and_in_the_list() -> None:
         ("contacts/broken.md", None, 1),
         ("contacts/priya.md", "contacts/priya.html", 2),
     ]
+
+
+def test_nobody_is_said_to_be_reached_who_is_only_named() -> None:
+    path = "contacts/dana.md"
+    dana = contact(
+        "dana",
+        "Dana",
+        email=("dana@acme.example",),
+        entries=(entry(5, date(2026, 11, 2), Kind.INTERVIEW, path=path, people=("Mei Tsao",)),),
+    )
+    phones = (Phone("1", "mobile"), Phone("2", "home"))
+    me = contact("me", "You", phone=phones, email=("you@mail.example",), address="1 Quay")
+    missing = section(world((dana,), me=me).views().report, "missing")
+    assert not missing.tables
+    assert "everyone who has a file" in missing.empty
+    assert "only named in an entry" in missing.empty
 
 
 def test_your_own_page_says_what_is_missing() -> None:

@@ -15,7 +15,9 @@ from tests.pages.test_hostile import FIELD_PAYLOADS, hostile_site
 from tests.pages.test_markdown import HOSTILE
 from tests.site_views import SiteViews, render_site
 from tracker import jinja
+from tracker.contact.model import Place
 from tracker.render import Renderer, TemplateError
+from tracker.views.frame import Link
 
 BAD = "<b class='x' id=\"y\">&amp;</b>"
 
@@ -133,9 +135,33 @@ def test_whatever_a_template_of_yours_does_comes_out_as_by_plain_jinja(template:
 def test_what_is_not_there_is_an_error(template: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"\n{template}\n", encoding="utf-8")
     site = sample_world().views()
-    with pytest.raises(TemplateError, match=r"undefined|no attribute") as caught:
+    with pytest.raises(TemplateError, match=r"undefined|no field") as caught:
         Renderer(tmp_path).page("index.html", site.index)
     assert (caught.value.line, caught.value.path) == (2, str(tmp_path / "index.html"))
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ link.txet }}", "`Link` has no field `txet`: did you mean `text`?"),
+        (
+            "{{ link.colour }}",
+            "`Link` has no field `colour`: it has `text`, `href`, `external`",
+        ),
+        # A dataclass with slots; and what is no view.
+        ("{{ place.lien }}", "`Place` has no field `lien`: did you mean `line`?"),
+        ("{{ 'x'.txet }}", "'str object' has no attribute 'txet'"),
+        ("{{ link['txet'] }}", "`Link` has no field `txet`: did you mean `text`?"),
+        ("{{ txet }}", "'txet' is undefined"),
+    ],
+)
+def test_a_slip_of_a_field_is_told_from_the_nearest(template: str, said: str) -> None:
+    values = {"link": Link("a", "b"), "place": Place("contacts/x.md", 1)}
+    plain = jinja.text_environment(None, None, lambda loader: loader)
+    for made in (jinja.environment(None, None), plain):
+        with pytest.raises(jinja2.UndefinedError) as caught:
+            made.from_string(template).render(values)
+        assert str(caught.value) == said
 
 
 def test_compiled_templates_are_those_of_plain_jinja(

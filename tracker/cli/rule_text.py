@@ -51,6 +51,7 @@ def _rows(rule: Rule, config: Config) -> tuple[_Row, ...]:
         _Row("deadline", _deadline(rule), ("deadline", "deadline_for_request")),
         _Row("again", again, ("again", "attempts")),
         _Row("appears", str(rule.appears) if rule.appears else "", ("appears",)),
+        _Row("ends", _ends(rule)),
         _Row("cold", _cold(rule), ("lapses",)),
         _Row("by", ", ".join(rule.channels), ("channels",)),
         _Row("source", rule.source),
@@ -85,6 +86,11 @@ def _deadline(rule: Rule) -> str:
     if rule.deadline_for_request is not None:
         said += f"; for a request: {rule.deadline_for_request}"
     return said
+
+
+def _ends(rule: Rule) -> str:
+    """When another rule's follow-up takes its place."""
+    return f"when {rule.ends_with} is due for the same entry, or would be" if rule.ends_with else ""
 
 
 def _cold(rule: Rule) -> str:

@@ -12,7 +12,8 @@ from tracker.contact.attributes import Attributes, is_known, read_attribute
 from tracker.contact.brackets import Group, blanked
 from tracker.contact.doubts import doubts_about
 from tracker.contact.entry_line import EntryLine, line_of
-from tracker.contact.kind_words import attempt_of, ends_in_attempt, kind_within
+from tracker.contact.kind_hints import kind_suggested
+from tracker.contact.kind_words import attempt_of, ends_in_attempt
 from tracker.contact.kinds import SIDES, TWO_WAY, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Detail, LogEntry, Place
 from tracker.diagnostics import Diagnostic, Severity
@@ -175,7 +176,7 @@ def _kind(line: EntryLine, attributes: Attributes) -> Kind:
         "no-kind",
         "No kind of entry was recognised: it counts as a contact and as nothing more.",
         f"If it was this, begin with `{within}`."
-        if (within := kind_within(line.head, words.begin))
+        if (within := kind_suggested(line.head, words.begin))
         else "Begin with what it was: `call`, `email`, `interview`, `note`, …",
     )
     return Kind.CONTACT

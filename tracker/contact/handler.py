@@ -28,6 +28,7 @@ _MOST_PARTS = 200
 _TYPED_KEY = re.compile(r"([^\s:#'\"\[{][^:\n]*):(?:\s|$)")
 
 _KEY = "front matter"
+_FIRST_WORD = re.compile(r"\A\s*([^\s:=]+)")
 
 
 class FrontMatter(NamedTuple):
@@ -97,6 +98,8 @@ def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
             pairs += part.root.pairs
         elif part.root is not None:
             found.append(_not_a_pair(part.root, path))
+            # `name Dana`, `name:Dana`: the key was typed, and the error says what it lacks.
+            unreadable += _FIRST_WORD.findall(typed)
     kept, repeated = unique_pairs(pairs, path)
     # What is wrong only between the parts (an indent, say) is wrong in the whole alone.
     problems = tuple(sorted(found)) or whole.diagnostics

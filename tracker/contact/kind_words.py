@@ -5,7 +5,7 @@ The kind is the first known kind or synonym, after words that only qualify it or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,21 +149,20 @@ def _with_qualifier_mended(head: str, word: Word) -> KindWords | None:
     )
 
 
-def kind_within(head: str, begin: int) -> Kind | None:
-    """The first kind that is named further on in prose that begins at `begin`, or None.
+def kinds_within(head: str, begin: int) -> Iterator[tuple[Kind, int]]:
+    """The kinds that are named further on in prose that begins at `begin`, each with its place.
 
     Channels and the like are left aside, and so is prose that begins with a kind all the same.
     """
     words = list(words_in(head[begin:]))
-    for at in range(len(words)):
+    for at, word in enumerate(words):
         count = longest_at(_KINDS, words, at)
         if count and at == 0:
-            return None
+            return
         if count and longest_at(_NO_KINDS, words, at) <= count:
             kind, phrase = KIND_PHRASES[phrase_at(words, at, count)]
             if kind not in {*WEAK_KINDS, Kind.CONTACT} and phrase not in WEAK_PHRASES:
-                return kind
-    return None
+                yield kind, begin + word.begin
 
 
 def ends_in_attempt(text: str) -> Attempt | None:

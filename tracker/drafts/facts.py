@@ -127,8 +127,9 @@ class MessageFacts:
 
     `outcome` is how the opening ended, where the follow-up tells of it: `hired`, `rejected`,
     `declined`, `withdrawn` or `no response`. `employers` are the people who may ask a reference
-    about you. `purchases` counts what they bought. `number` tells apart those who were at the same
-    interview, or are at one company: `vary` picks by it.
+    about you. `quoted` is the day of your last quote before the trigger. `purchases` counts what
+    they bought. `number` tells apart those who were at the same interview, or are at one company:
+    `vary` picks by it.
     """
 
     them: Them
@@ -149,5 +150,6 @@ class MessageFacts:
     task: str
     outcome: str
     employers: tuple[str, ...]
+    quoted: str
     purchases: int
     number: int

@@ -71,6 +71,7 @@ def facts_of(one: FollowUp, scene: Scene, channel: Channel | None) -> MessageFac
         task=plain_task(entry) if entry is not None and one.rule == "manual" else "",
         outcome=OUTCOMES[entry.kind].value if entry is not None and entry.kind in OUTCOMES else "",
         employers=trigger.others if trigger else (),
+        quoted=_quoted(one, timeline),
         purchases=sum(
             each.entry.kind is Kind.PURCHASE and each.entry.took_place for each in timeline
         ),
@@ -183,6 +184,16 @@ def _last_talk(one: FollowUp, timeline: tuple[Record, ...]) -> Record | None:
         if record.entry.from_them and has_been(record):
             return record
     return None
+
+
+def _quoted(one: FollowUp, timeline: tuple[Record, ...]) -> str:
+    """The day of your last quote before the trigger, for the same opening or for none."""
+    for record in reversed(timeline):
+        is_before = one.trigger is not None and record.order < one.trigger.order
+        is_about_it = record.opportunity in {None, one.opportunity}
+        if is_before and is_about_it and record.entry.kind is Kind.QUOTE and record.entry.from_you:
+            return spoken_day(record.entry.day, one.due)
+    return ""
 
 
 def _previous(one: FollowUp) -> str:

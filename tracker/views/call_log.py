@@ -7,7 +7,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from tracker.contact.kinds import Kind
 from tracker.contact.model import Detail
+from tracker.positions import REFERENCE
 from tracker.records import OpportunityKey, Person, Record
 from tracker.views.directory import Directory
 from tracker.views.excerpt import excerpt
@@ -26,12 +28,16 @@ _ASK = "ask"
 
 
 class Said(NamedTuple):
-    """An entry of the log, in short; `people` are all for whom it counts, by name."""
+    """An entry of the log, in short; `people` are all for whom it counts, by name.
+
+    `whose` is in whose file it stands where it counts for others alone, and else empty.
+    """
 
     day: Day
     kind: str
     way: str
     people: tuple[str, ...]
+    whose: str
     text: str
 
 
@@ -59,25 +65,47 @@ def history(
 ) -> list[Record]:
     """What passed with somebody, and about the opening that they take part in, oldest first.
 
-    What passed with them about another opening is left out.
+    What passed with them about another opening is left out, but for a reference: what they were
+    told last is what they know. What you told a reference is for nobody else.
     """
-    found = {
-        one.order: one
-        for one in directory.book.timelines.get(person.key, ())
-        if opportunity is None or one.opportunity is None or one.opportunity == opportunity
-    }
-    for opening in directory.opportunities.get(person.contact, ()):
-        if opening.key == opportunity:
-            found.update((one.order, one) for one in opening.records)
+    own = directory.book.timelines.get(person.key, ())
+    if person.known and _is_reference(directory, person.contact):
+        found = {one.order: one for one in own}
+    else:
+        found = {
+            one.order: one for one in own if opportunity in {None, one.opportunity or opportunity}
+        }
+        for opening in directory.opportunities.get(person.contact, ()):
+            if opening.key == opportunity:
+                found.update(
+                    (one.order, one)
+                    for one in opening.records
+                    if not _is_for_a_reference(directory, one)
+                )
     return sorted((one for one in found.values() if was_said(one.entry)), key=attrgetter("order"))
 
 
+def _is_reference(directory: Directory, contact_id: str) -> bool:
+    contact = directory.contact(contact_id)
+    return contact is not None and REFERENCE in contact.relationship
+
+
+def _is_for_a_reference(directory: Directory, record: Record) -> bool:
+    """Whether you told somebody that they may be asked about you, or thanked them for it."""
+    kind = record.entry.kind
+    return kind is Kind.REFERENCE_ALERT or (
+        kind is Kind.THANK_YOU and _is_reference(directory, record.owner)
+    )
+
+
 def from_log(
+    directory: Directory,
+    person: Person,
     records: Sequence[Record],
     questions: tuple[str, ...],
     ahead: Record | None = None,
 ) -> FromLog:
-    """What there is to say of some records, oldest first, that lie behind.
+    """What there is to say to somebody of some records, oldest first, that lie behind.
 
     `questions` are what one asks anyway. What was noted below the entry that lies `ahead` counts as
     well: that is where one prepares for it.
@@ -87,7 +115,7 @@ def from_log(
     own = (excerpt(one.text, LONGEST_LINE) for _, one in noted if one.label == _ASK)
     return FromLog(
         tuple(
-            _said(one, LONGEST_BEFORE if number else LONGEST_LAST)
+            _said(directory, person, one, LONGEST_BEFORE if number else LONGEST_LAST)
             for number, one in enumerate(last)
         ),
         tuple(islice(_open_points(noted), LOOSE_ENDS)),
@@ -95,7 +123,7 @@ def from_log(
     )
 
 
-def _said(record: Record, longest: int) -> Said:
+def _said(directory: Directory, person: Person, record: Record, longest: int) -> Said:
     entry = record.entry
     attempt = entry.attempt.value if entry.attempt else ""
     return Said(
@@ -103,8 +131,15 @@ def _said(record: Record, longest: int) -> Said:
         kind_words(entry),
         ", ".join(filter(None, (way_words(entry), attempt))),
         tuple(one.name for one in record.people),
+        _whose(directory, person, record),
         excerpt(entry.text or entry.body, longest),
     )
+
+
+def _whose(directory: Directory, person: Person, record: Record) -> str:
+    owner = directory.contact(record.owner)
+    is_theirs = person in record.people or record.owner == person.contact
+    return "" if is_theirs or owner is None else owner.name
 
 
 def _open_points(noted: Iterable[tuple[Record, Detail]]) -> Iterator[OpenPoint]:

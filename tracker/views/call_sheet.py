@@ -127,7 +127,7 @@ def _of_call(directory: Directory, one: FollowUp, contact: Contact) -> CallSheet
         CallTimes(day(one.due), day(one.deadline), hours, zone, opens, closes),
         None,
         speaker(directory, contact, one.position, one.rule),
-        from_log(records, questions_for_rule(one.rule)),
+        from_log(directory, one.person, records, questions_for_rule(one.rule)),
         tuple(endings_of_call(directory, one, contact)),
         directory.source_link(at, one.place),
     )
@@ -157,7 +157,7 @@ def _of_interview(directory: Directory, event: Event, contact: Contact) -> CallS
         None,
         appointment,
         speaker(directory, contact, event.position),
-        from_log(before, questions_for_interview(entry.kind), record),
+        from_log(directory, person, before, questions_for_interview(entry.kind), record),
         tuple(endings_of_interview(entry)),
         directory.source_link(at, entry.place),
     )

@@ -75,6 +75,17 @@ def _texts(contact: Contact) -> Iterator[tuple[str, str, str]]:
 
 
 def _text_of(entry: LogEntry) -> str:
-    """What an entry says: behind its kind, or as a whole where it has none; and below it."""
-    first = entry.text or ("" if entry.body else entry.raw)
-    return "\n".join(one for one in (first, entry.body) if one)
+    """What an entry says, below it too, and whom and what it names between its brackets.
+
+    As a whole where there is nothing behind its kind, nor below.
+    """
+    if not entry.text and not entry.body:
+        return entry.raw
+    return "\n".join(one for one in (entry.text, entry.body, _named_in(entry)) if one)
+
+
+def _named_in(entry: LogEntry) -> str:
+    """`for Planner at VDL, with An Peeters, to HR`: what its text does not say again."""
+    about = " at ".join(one for one in (entry.position, entry.at_company) if one)
+    found = (("for", about), ("with", ", ".join(entry.people)), ("to", ", ".join(entry.recipients)))
+    return ", ".join(f"{word} {said}" for word, said in found if said)

@@ -243,5 +243,6 @@ def _missing(rows: tuple[Row, ...]) -> ReportSection:
         "Missing details",
         "",
         (table("To complete", GAP_COLUMNS, rows),) if rows else (),
-        "Everything is there: you can reach everyone, and they can reach you.",
+        "Everything is there: you can reach everyone who has a file, and they can reach you."
+        " Whoever is only named in an entry has no address: it stands in a file of their own.",
     )

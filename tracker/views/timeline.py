@@ -41,6 +41,8 @@ _KINDS_OF_CHANNELS = {
     Channel.EMAIL: Kind.EMAIL,
     Channel.LETTER: Kind.LETTER,
 }
+#: What machines send, as a heading says it: an `Automatic e-mail`.
+_SENT_BY_MACHINES = frozenset({*_KINDS_OF_CHANNELS.values(), Kind.MESSAGE, Kind.REPLY})
 _WAYS = {Side.YOU: "from you", Side.THEY: "from them"}
 _BEFORE_PEOPLE = {Side.YOU: "to", Side.THEY: "from"}
 _BEFORE_OTHERS = {Side.YOU: "also to", Side.THEY: "also from"}
@@ -141,7 +143,7 @@ class Timelines:
             way,
             marks,
             about,
-            before.get(record.entry.side, "with"),
+            before.get(_side(record.entry), "with"),
             tuple([self._person(root, one) for one in others]) if others else (),
             text,
             body,
@@ -156,8 +158,8 @@ class Timelines:
             anchor=anchor_of(entry.place),
             day=day(entry.day),
             time=time_words(self._directory, record.owner, entry),
-            kind=_KIND_WORDS[entry.kind],
-            side=_SIDES[entry.side],
+            kind=kind_words(entry),
+            side=_SIDES[_side(entry)],
             way=way_words(entry),
             marks=_marks(entry),
             about=_about(entry),
@@ -178,12 +180,24 @@ class Timelines:
 
 def kind_words(entry: LogEntry) -> str:
     """An entry's kind, as a heading would say it."""
-    return _KIND_WORDS[entry.kind]
+    kind = _KIND_WORDS[entry.kind]
+    return f"Automatic {kind[0].lower()}{kind[1:]}" if _is_by_machine(entry) else kind
+
+
+def _is_by_machine(entry: LogEntry) -> bool:
+    """Whether its heading says that a machine sent it."""
+    return entry.automatic and entry.kind in _SENT_BY_MACHINES
+
+
+def _side(entry: LogEntry) -> Side:
+    """Who acted: nobody in what a machine sent, unless it is said which way that went."""
+    is_nobody = entry.direction is None and _is_by_machine(entry)
+    return Side.NOBODY if is_nobody else entry.side
 
 
 def way_words(entry: LogEntry) -> str:
     """Who it came from, where the kind alone does not tell."""
-    return _way_words(entry.kind, entry.direction, entry.side)
+    return _way_words(entry.kind, entry.direction, _side(entry))
 
 
 @lru_cache
@@ -225,7 +239,7 @@ def _marks(entry: LogEntry) -> tuple[str, ...]:
         found.append(CHANNEL_WORDS[entry.channel])
     if entry.round is not None:
         found.append(f"round {entry.round}")
-    if entry.automatic:
+    if entry.automatic and not _is_by_machine(entry):
         found.append("automatic")
     if entry.reply_by is not None:
         if entry.reply_by.day is not None:
