@@ -127,7 +127,11 @@ def site_views(
     return SiteViews(
         IndexPage(made("index.html", "Tracker")),
         agenda_page(
-            made(AGENDA, "Agenda"), agenda.today, [part.agenda], any_contacts=bool(book.contacts)
+            made(AGENDA, "Agenda"),
+            agenda.today,
+            [part.agenda],
+            any_contacts=bool(book.contacts),
+            problems=problems,
         ),
         pipeline_page(made(PIPELINE, "Pipeline"), [part.tiles]),
         calendar_page(made(CALENDAR, "Calendar"), agenda.today, config.calendar, [part.days]),

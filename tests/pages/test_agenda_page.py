@@ -24,6 +24,7 @@ from tests.site_views import render_site
 from tracker.config import Config
 from tracker.contact.kinds import Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import Contact, Phone, Place
+from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
 from tracker.rules.followup import FollowUp
@@ -481,3 +482,26 @@ def test_what_has_gone_cold_is_folded_away_as_rows() -> None:
         if each.id == "cold"
     ]
     assert (section.folds, len(section.cards), len(section.more)) == (True, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ((), None),
+        ((Severity.WARNING, Severity.HINT), None),
+        ((Severity.ERROR,), "1 error in your files"),
+        ((Severity.ERROR, Severity.WARNING, Severity.ERROR), "2 errors in your files"),
+    ],
+)
+def test_the_agenda_says_that_something_could_not_be_read(
+    severities: tuple[Severity, ...], said: str | None
+) -> None:
+    problems = tuple(
+        Diagnostic("contacts/dana.md", 1 + at, 1, severity, "x", "wrong")
+        for at, severity in enumerate(severities)
+    )
+    made = replace(world(PEOPLE), problems=problems)
+    (page,) = [one for one in render_site(made.views(), None) if one.path == "agenda.html"]
+    shown = read_page(page.data.decode())
+    assert ("in your files" in shown.text) == (said is not None)
+    assert said is None or said in shown.text

@@ -99,7 +99,7 @@ def views_on(workspace: Workspace, day: date) -> tuple[AgendaViews, AgendaPage[A
     directory = gather(one.book, one.derived, agenda, (), one.config, one.zone, (), one.rules)
     parts = agenda_parts(directory, agenda)
     frame = page_frame(AGENDA, "Agenda", one.config, one.zone, day)
-    return parts, agenda_page(frame, day, [parts], any_contacts=True)
+    return parts, agenda_page(frame, day, [parts], any_contacts=True, problems=one.problems)
 
 
 @functools.cache

@@ -74,7 +74,10 @@ def pages_of_all(
     contacts = [one for part in parts for one in part.rows]
     agenda = [part.agenda for part in parts]
     frame = _frame(settings, AGENDA, "Agenda")
-    yield "agenda.html", agenda_page(frame, today, agenda, any_contacts=bool(contacts))
+    yield (
+        "agenda.html",
+        agenda_page(frame, today, agenda, any_contacts=bool(contacts), problems=everyone.problems),
+    )
     yield "index.html", IndexPage(_frame(settings, "index.html", "Tracker"))
     frame = _frame(settings, PIPELINE, "Pipeline")
     yield "pipeline.html", pipeline_page(frame, [part.tiles for part in parts])

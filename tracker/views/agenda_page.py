@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tracker.agenda import Bucket
 from tracker.counts import count
+from tracker.diagnostics import Diagnostic, Severity
 from tracker.views.agenda_items import DAYS_AHEAD, AgendaParts, PlacedCard, horizon
 from tracker.views.frame import Frame
 from tracker.views.words import Day
@@ -58,7 +59,8 @@ class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
     `summary` says in a line what is on. `sections` are its parts in their order; one in which
     nothing is, and of which there is nothing to say, is left out. `events` are those of the days
     ahead, `later_events` those beyond, `open_ends` what has no next step. `any_contacts` is whether
-    anyone is there at all. `days_ahead` is how many days count as near.
+    anyone is there at all. `unread` says how many errors keep something that you wrote away, empty
+    where none does. `days_ahead` is how many days count as near.
     """
 
     frame: Frame
@@ -68,6 +70,7 @@ class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
     later_events: tuple[_Event, ...]
     open_ends: tuple[_End, ...]
     any_contacts: bool
+    unread: str = ""
     days_ahead: int = DAYS_AHEAD
 
 
@@ -102,8 +105,12 @@ def agenda_page(
     parts: Sequence[AgendaParts[_Card, _Event, _End]],
     *,
     any_contacts: bool,
+    problems: Iterable[Diagnostic] = (),
 ) -> AgendaPage[_Card, _Event, _End]:
-    """The agenda as seen on a day, made of what each part of the contacts has on it."""
+    """The agenda as seen on a day, made of what each part of the contacts has on it.
+
+    `problems` are all that were found in files.
+    """
     last = horizon(today)
     cards = sorted((one for part in parts for one in part.cards), key=attrgetter("key"))
     events = sorted((one for part in parts for one in part.events), key=attrgetter("key"))
@@ -118,7 +125,13 @@ def agenda_page(
         tuple(one.event for one in events[soon:]),
         tuple(one.end for one in open_ends),
         any_contacts=any_contacts,
+        unread=_unread(problems),
     )
+
+
+def _unread(problems: Iterable[Diagnostic]) -> str:
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    return count(errors, "error") if errors else ""
 
 
 def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
