@@ -111,12 +111,14 @@ class CardSection(NamedTuple, Generic[_Card]):
 class EventView(NamedTuple):
     """An interview, a call or a meeting ahead.
 
-    `channel` is how it takes place, empty where that is not known. `away` says how far off it is on
-    the day of the build (`in 3 days`). `text` is what was noted, cut. `sheet` leads to the call
-    sheet of an interview, and is None for anything else.
+    `others` are all besides `who` for whom it counts. `channel` is how it takes place, and which
+    round it is, as far as that is known; it may be empty. `away` says how far off it is on the day
+    of the build (`in 3 days`). `text` is what was noted, cut. `sheet` leads to the call sheet of an
+    interview, and is None for anything else.
     """
 
     who: Link
+    others: tuple[Link, ...]
     company: Link | None
     position: str
     kind: str
@@ -417,12 +419,14 @@ def event_view(directory: Directory, one: Event) -> EventView:
     entry = one.record.entry
     channel = entry.channel
     tells_more = channel is not None and channel.value != entry.kind.value
+    by = CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else ""
     return EventView(
         who=directory.contact_link(AGENDA, one.contact, one.name),
+        others=tuple(directory.person_link(AGENDA, each) for each in one.record.people[1:]),
         company=directory.company_link(AGENDA, one.company) if one.company else None,
         position=one.position or "",
         kind=kind_words(entry),
-        channel=CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else "",
+        channel=", ".join(filter(None, (by, f"round {entry.round}" if entry.round else ""))),
         day=day(one.day),
         away=away(one.day, directory.today),
         time=time_words(directory, one.contact, entry),
