@@ -145,12 +145,16 @@ const trackerPage = (() => {
   function event(one, today) {
     const sheet = one.sheet && [make("span", { class: "sheet-link" }, link(one.sheet)), " "];
     const about = one.position || one.company ? [", ", where(one.position, one.company)] : null;
+    const others = (one.others || []).flatMap(
+      (each, at, all) => [at === all.length - 1 ? " and " : ", ", link(each)],
+    );
     return make(
       "li", { class: "event" },
       make("p", { class: "moment" }, make("strong", {}, time(one.day)), one.time && `, ${one.time}`,
         " ", make("span", { class: "timing event-timing", "data-day": one.day },
           away(one.day, today))),
-      make("p", {}, one.kind, one.channel && ` (${one.channel})`, " with ", link(one.who), about),
+      make("p", {}, one.kind, one.channel && ` (${one.channel})`, " with ", link(one.who), others,
+        about),
       one.text && make("p", { class: "said" }, one.text),
       make("p", { class: "meta" }, sheet, source(one.source)),
     );

@@ -353,6 +353,14 @@ def test_what_is_far_off_is_counted_with_its_day(days: tuple[int, ...], said: st
     assert click.unstyle(lines[-1]) == said or (said is None and "Later" not in "".join(lines))
 
 
+def test_events_name_everyone_and_the_round(root: Path) -> None:
+    path = root / "contacts" / "mae.md"
+    log = "- 2026-11-24 interview (video, round 2, with Joris and Hanneke)\n"
+    path.write_text(f"---\nname: Mae\ncompany: Beta\n---\n## Log\n{log}", encoding="utf-8")
+    said = run("agenda", "--root", root).stdout
+    assert "in 4 days: Interview (video, round 2), Mae, Joris and Hanneke · Beta" in said
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [

@@ -27,6 +27,7 @@ from tracker.contact.model import Contact, Phone, Place
 from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Stage
 from tracker.records import OpportunityKey, Person
+from tracker.render import Renderer
 from tracker.rules.followup import FollowUp
 from tracker.views.agenda_items import Card, EventView, OpenEnd
 from tracker.views.agenda_page import AgendaPage
@@ -400,15 +401,34 @@ def test_events_say_how_far_off_and_at_which_clock() -> None:
         "Tue 24 Nov 2026",
         "in 4 days",
         "Interview",
-        "in person",
+        "in person, round 2",
     )
     assert event.time == "10:00 their time, 19:00 yours"
+
+
+def test_an_event_names_everyone_and_the_round() -> None:
+    made = sample_world()
+    event = made.agenda.events[0]
+    hanneke = Person("dana", "Hanneke", known=False, place="acme")
+    people = (Person("dana", "Dana Whitfield"), Person("agencies/luis", "Luis"), hanneke)
+    entry = replace(event.record.entry, round=3)
+    seen = replace(event, record=replace(event.record, entry=entry, people=people))
+    views = replace(made, agenda=replace(made.agenda, events=(seen,))).views()
+    (shown,) = views.agenda.events
+    assert shown.channel == "in person, round 3"
+    assert [(one.text, one.href) for one in shown.others] == [
+        ("Luis", "contacts/agencies/luis.html"),
+        ("Hanneke", None),
+    ]
+    html = Renderer(None).page("agenda.html", views.agenda).data.decode()
+    text = " ".join(read_page(html).text.split())
+    assert "Interview (in person, round 3) with Dana Whitfield, Luis and Hanneke, Senior" in text
 
 
 def test_an_event_whose_kind_is_its_channel_says_it_once() -> None:
     made = sample_world()
     event = made.agenda.events[0]
-    entry = replace(event.record.entry, kind=Kind.CALL, channel=Channel.CALL)
+    entry = replace(event.record.entry, kind=Kind.CALL, channel=Channel.CALL, round=None)
     call = replace(event, kind=Kind.CALL, record=replace(event.record, entry=entry))
     (shown,) = replace(made, agenda=replace(made.agenda, events=(call,))).views().agenda.events
     assert (shown.kind, shown.channel) == ("Call", "")

@@ -260,6 +260,7 @@ def _event(directory: Directory, one: Event) -> dict[str, Json]:
         path=one.place.path,
         line=one.place.line,
         who=_link(view.who),
+        others=[_link(each) for each in view.others],
         company=_link(view.company),
         position=view.position,
         kind=view.kind,

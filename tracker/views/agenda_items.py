@@ -58,12 +58,14 @@ class Card(NamedTuple):
 class EventView(NamedTuple):
     """An interview, a call or a meeting ahead.
 
-    `channel` is how it takes place, empty where that is not known. `away` says how far off it is on
-    the day of the build (`in 3 days`). `text` is what was noted, cut. `sheet` leads to the call
-    sheet of an interview, and is None for anything else.
+    `others` are all besides `who` for whom it counts. `channel` is how it takes place, and which
+    round it is, as far as that is known; it may be empty. `away` says how far off it is on the day
+    of the build (`in 3 days`). `text` is what was noted, cut. `sheet` leads to the call sheet of an
+    interview, and is None for anything else.
     """
 
     who: Link
+    others: tuple[Link, ...]
     company: Link | None
     position: str
     kind: str

@@ -11,7 +11,7 @@ from tracker.views.agenda_page import AgendaPage, CardSection
 from tracker.views.followups import CallHours, ChannelView, FollowUpView
 from tracker.views.frame import Link
 from tracker.views.lines import Line
-from tracker.views.words import Day
+from tracker.views.words import Day, listing
 
 _COLOURS = {"overdue": "red", "due": "yellow", "upcoming": "green"}
 
@@ -139,7 +139,8 @@ def _events(page: AgendaText) -> Iterator[Line]:
 def _event(event: EventView) -> Iterator[Line]:
     kind = f"{event.kind} ({event.channel})" if event.channel else event.kind
     when = f"{event.day.text}{_after(', ', event.time)}, {event.away}"
-    who = _title(event.who, event.company, event.position)
+    everyone = Link(listing([event.who.text, *(one.text for one in event.others)]))
+    who = _title(everyone, event.company, event.position)
     yield from _line(f"{when}: {kind}, {who}", 2)
     yield from _line(event.text, 4)
     yield from _line(event.source.text, 4, dim=True)

@@ -103,12 +103,14 @@ def event_view(directory: Directory, one: Event) -> EventView:
     entry = one.record.entry
     channel = entry.channel
     tells_more = channel is not None and channel.value != entry.kind.value
+    by = CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else ""
     return EventView(
         who=directory.contact_link(AGENDA, one.contact, one.name),
+        others=tuple(directory.person_link(AGENDA, each) for each in one.record.people[1:]),
         company=directory.company_link(AGENDA, one.company) if one.company else None,
         position=one.position or "",
         kind=kind_words(entry),
-        channel=CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else "",
+        channel=", ".join(filter(None, (by, f"round {entry.round}" if entry.round else ""))),
         day=day(one.day),
         away=away(one.day, directory.today),
         time=time_words(directory, one.contact, entry),
