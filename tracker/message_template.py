@@ -44,25 +44,16 @@ _TEXTS = ("subject", "notes")
 _KEYS = ("subject", "notes", "log", "also")
 
 
-class TemplateLine(NamedTuple):
-    """A line of a template, counted from 1; `path` is its file, None where it is not known."""
-
-    template: str
-    number: int
-    path: str | None
-
-
 class MessageFrontMatter(NamedTuple):
     """What a template says of itself beside its words.
 
     `log` is the kind of entry that says that it was sent. `also` are the names of templates that
-    may be used in its place, and `also_at` is where that is said. Each is None where it says
-    nothing of it. `extends` is the template that it extends, empty where it extends none.
+    may be used in its place. Each is None where it says nothing of it. `extends` is the template
+    that it extends, empty where it extends none.
     """
 
     log: Kind | None = None
     also: tuple[str, ...] | None = None
-    also_at: TemplateLine | None = None
     extends: str = ""
 
 
@@ -90,8 +81,8 @@ class MessageLoader(BaseLoader):
         """
         chain = [one for each in templates for one in self._extended(environment, each)]
         log = next((one.log for one in chain if one.log is not None), None)
-        also = next((one for one in chain if one.also is not None), MessageFrontMatter())
-        return MessageFrontMatter(log, also.also, also.also_at)
+        also = next((one.also for one in chain if one.also is not None), None)
+        return MessageFrontMatter(log, also)
 
     def _extended(self, environment: Environment, template: str) -> Iterator[MessageFrontMatter]:
         """What a template says of itself, then what those say that it extends."""
@@ -185,8 +176,7 @@ class _Reading:
                     if channel_of(one) is not None:
                         message = f"`{one}` is for one channel: name the message, without it"
                         raise TemplateSyntaxError(message, number, self.name, self.path)
-                place = TemplateLine(self.name, number, self.path)
-                self.about = self.about._replace(also=tuple(dict.fromkeys(names)), also_at=place)
+                self.about = self.about._replace(also=tuple(dict.fromkeys(names)))
         return before
 
     def _closed(self) -> str:

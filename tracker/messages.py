@@ -29,11 +29,10 @@ from tracker.drafts.log_line import log_lines
 from tracker.drafts.notes import address_notes, greeting_notes, language_notes, task_notes
 from tracker.drafts.signature import missing_of
 from tracker.jinja import text_environment
-from tracker.message_template import MessageFrontMatter, MessageLoader, TemplateLine, parts_of
+from tracker.message_template import MessageFrontMatter, MessageLoader, parts_of
 from tracker.message_writing import Writing
 from tracker.render import TemplateError, guarded
 from tracker.rules.followup import FollowUp
-from tracker.spelling import closest
 from tracker.templates import MESSAGES, shipped_templates
 
 #: What a rule of the user's own is written from where it has no template of its own.
@@ -134,21 +133,9 @@ class Messages:
     def instead_of(self, draft: Draft) -> tuple[str, ...]:
         """The names of templates that may be used in the place of a draft's own.
 
-        Raises `tracker.render.TemplateError` where one of them is not there.
+        Those that are not there are left out: `template_slips` tells of them.
         """
-        about = self._about(draft.template)
-        for name in about.also or ():
-            if not self.knows(name):
-                raise self._unknown(
-                    name, about.also_at or TemplateLine(_file(draft.template), 0, None)
-                )
-        return about.also or ()
-
-    def _unknown(self, name: str, at: TemplateLine) -> TemplateError:
-        near = closest(name, sorted({each.partition(".")[0] for each in self.names}))
-        advice = f"did you mean `{near}`?" if near else f"its file would be {_file(name)}"
-        message = f"there is no message `{name}`: {advice}"
-        return TemplateError(at.template, at.number, message, at.path)
+        return tuple(one for one in self._about(draft.template).also or () if self.knows(one))
 
     def knows(self, template: str) -> bool:
         """Whether there is a template of that name, be it for one channel or language only."""

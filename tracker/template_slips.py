@@ -27,6 +27,9 @@ _TAG = re.compile(
     r"|(?P<block>block)\s+(?P<name>\w+)|(?P<end>endblock)\b)"
 )
 _SHIPPED = "shipped/"
+#: The line of a message's front matter that names others, and each name on it.
+_ALSO = re.compile(r"also:[ \t]*")
+_NAME = re.compile(r"[^\s,\[\]]+")
 
 
 class _Block(NamedTuple):
@@ -67,6 +70,9 @@ def template_slips(overrides: Path, folder: str) -> tuple[Diagnostic, ...]:
         if file.suffix == ".html":
             name = file.relative_to(overrides).as_posix()
             found += _lost_blocks(overrides, name, f"{folder}/{name}")
+    known = _messages(overrides)
+    for file in sorted((overrides / MESSAGES).glob("*.md")):
+        found += _lost_messages(file, f"{folder}/{MESSAGES}/{file.name}", known)
     return tuple(sorted(found))
 
 
@@ -90,6 +96,43 @@ def _lost_blocks(overrides: Path, name: str, path: str) -> Iterator[Diagnostic]:
             f"There is no block `{one.name}` in `{outline.parent}`, so that it shows nowhere",
             f"Did you mean `{meant}`?" if meant else f"Its blocks are: {', '.join(sorted(known))}.",
         )
+
+
+def _messages(overrides: Path) -> frozenset[str]:
+    """The names of all messages, yours and the shipped ones, without channel and language."""
+    folders = (overrides / MESSAGES, shipped_templates() / MESSAGES)
+    return frozenset(
+        file.name.partition(".")[0] for folder in folders for file in folder.glob("[!_.]*.md")
+    )
+
+
+def _lost_messages(file: Path, path: str, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """The messages that a message's `also` names, and that are not there."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
+        return
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == "---":
+            return
+        also = _ALSO.match(line)
+        for one in _NAME.finditer(line, also.end()) if also else ():
+            if one[0].partition(".")[0] in known:
+                continue
+            meant = closest(one[0], sorted(known))
+            yield Diagnostic(
+                path,
+                number,
+                one.start() + 1,
+                Severity.WARNING,
+                "unknown-message",
+                f"There is no message `{one[0]}`, so that it is not offered",
+                f"Did you mean `{meant}`?"
+                if meant
+                else f"Its file would be `{MESSAGES}/{one[0]}.md`.",
+            )
 
 
 def _blocks_of(overrides: Path, name: str) -> frozenset[str] | None:

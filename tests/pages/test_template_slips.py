@@ -90,6 +90,38 @@ def test_a_slip_of_a_block_is_a_diagnostic(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("ask-referal", "Did you mean `ask-referral`?"),
+        ("something-of-mine", "Its file would be `messages/something-of-mine.md`."),
+    ],
+)
+def test_a_message_that_is_not_there_is_told_though_nobody_needs_it_today(
+    tmp_path: Path, named: str, hint: str
+) -> None:
+    text = f"---\nsubject: Hi\nalso: accept-offer, {named}\n---\nHi\nalso: not-this-one\n"
+    folder = override(tmp_path, "messages/respond-to-offer.md", text)
+    assert template_slips(folder, "site_templates") == (
+        Diagnostic(
+            "site_templates/messages/respond-to-offer.md",
+            3,
+            21,
+            Severity.WARNING,
+            "unknown-message",
+            f"There is no message `{named}`, so that it is not offered",
+            hint,
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["---\nalso: mine\n---\nHi", "Hi\nalso: nothing", "---\nalso:"])
+def test_a_message_of_your_own_may_be_named(tmp_path: Path, text: str) -> None:
+    override(tmp_path, "messages/mine.call.md", "Hi")
+    folder = override(tmp_path, "messages/manual.md", text)
+    assert template_slips(folder, "site_templates") == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"{EXTENDS}{{% block main %}}{{% block mian %}}x{{% endblock %}}{{% endblock %}}",
