@@ -54,7 +54,10 @@ def results(entries: str, head: str = "dana @ Acme / Cook", today: date = TODAY)
         ("11-02 letter", Ground.OPENING),
         ("11-02 message", Ground.OPENING),
         ("11-02 call", Ground.OPENING),
-        ("11-02 call (in): they rang, and we spoke", Ground.OPENING),
+        ("11-02 call (in): they rang, and we spoke", Ground.INBOUND),
+        ("11-02 they called: saw my profile", Ground.INBOUND),
+        ("11-02 interview (in, call)", Ground.SEARCH),
+        ("11-02 she met me (in person)", Ground.OPENING),
         ("11-02 call (voicemail)", Ground.OPENING),
         ("11-02 email (bounced)", Ground.OPENING),
         ("11-02 status-check (call, no answer)", Ground.OPENING),
@@ -223,7 +226,25 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
         ("11-02 applied; 11-09 reply", ["Reply on Mon 9 Nov 2026"]),
         ("11-02 applied; 11-09 email (in)", ["E-mail from them on Mon 9 Nov 2026"]),
         ("11-02 applied; 11-09 they wrote back", ["No answer yet"]),
-        ("11-02 applied; 11-09 missed call", ["Call from them on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 they called", ["Call from them on Mon 9 Nov 2026"]),
+        # Nobody spoke.
+        ("11-02 applied; 11-09 missed call", ["Missed call from them on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 call (in, voicemail)", ["Voicemail from them on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-09 missed call; 11-10 reply",
+            ["Reply on Tue 10 Nov 2026"],
+        ),
+        (
+            "11-02 applied; 11-05 status-check; 11-09 missed call; 11-10 missed call",
+            ["No answer yet", "Missed call from them on Mon 9 Nov 2026"],
+        ),
+        (
+            "11-02 call (voicemail); 11-03 missed call; 11-04 email",
+            [
+                "Nobody reached (voicemail); missed call from them on Tue 3 Nov 2026",
+                "No answer yet",
+            ],
+        ),
         (
             "11-02 applied; 11-03 email (in, automatic)",
             ["Receipt on Tue 3 Nov 2026; no answer yet"],
@@ -287,6 +308,14 @@ def test_what_somebody_says_later_need_not_be_about_what_was_said_long_before() 
         "Call on Thu 5 Nov 2026",
         "Spoke with them",
         "No answer",
+        "E-mail from them on Mon 16 Nov 2026",
+    ]
+
+
+def test_a_call_of_theirs_that_you_missed_is_no_word_from_them() -> None:
+    entries = "11-02 email; 11-05 missed call; 11-09 email; 11-16 email (in)"
+    assert results(entries, RITA) == [
+        "Missed call from them on Thu 5 Nov 2026",
         "E-mail from them on Mon 16 Nov 2026",
     ]
 

@@ -29,10 +29,43 @@ email: dana@acme.example
 - 2026-11-02 interview (video)
 """
 
+#: Words as long as those of Dutch and German openings, and of names of companies.
+LONG_WORDS = """---
+name: Femke Bakker
+company: Installatiebedrijf Vermeulen
+position: Onderhoudsmonteur
+phone: +31 10 555 0100
+email: f.bakker@vermeulen.example
+---
+## Log
+- 2026-10-30 applied (online)
+- 2026-11-01 status-check (call, voicemail)
+- 2026-11-04 missed call
+"""
+
+#: The words that stand on more than one line, but in the column of addresses.
+BROKEN = """() => {
+  const broken = [];
+  const cells = ".log thead th, .log td:not(:nth-child(4)), .log tbody time";
+  for (const cell of document.querySelectorAll(cells)) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        const lines = new Set(Array.from(range.getClientRects(), one => Math.round(one.top)));
+        if (lines.size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""
+
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the samples, as `samples`, and one of hostile names, as `hostile`."""
+    """The sites `samples`, `hostile`, of hostile names, and `long-words`."""
     folder = tmp_path_factory.mktemp("logs")
     build(ROOT, folder / "samples")
     root = folder / "root"
@@ -40,6 +73,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tracker.toml").write_text("as_of = 2026-11-20\n", encoding="utf-8")
     (root / "contacts" / "dana.md").write_text(HOSTILE, encoding="utf-8")
     build(root, folder / "hostile")
+    (root / "contacts" / "dana.md").write_text(LONG_WORDS, encoding="utf-8")
+    build(root, folder / "long-words")
     return folder
 
 
@@ -199,3 +234,15 @@ def test_on_paper_it_is_the_record_alone(page: Page, sites: Path) -> None:
         "table-cell"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
+
+@pytest.mark.parametrize("site", ["samples", "long-words"])
+@pytest.mark.parametrize(("medium", "width"), [("screen", 1280), ("screen", 1000), ("print", 718)])
+def test_no_word_is_broken(
+    open_context: OpenContext, sites: Path, site: str, medium: str, width: int
+) -> None:
+    """718 pixels are what A4 has between margins of a centimetre."""
+    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    page.emulate_media(media="print" if medium == "print" else "screen")
+    page.goto(address(sites, site))
+    assert page.evaluate(BROKEN) == []

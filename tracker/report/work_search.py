@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.book import BUSINESS, ContactBook
-from tracker.contact.kinds import APPOINTMENTS, Kind, Side
+from tracker.contact.kinds import APPOINTMENTS, Direction, Kind, Side
 from tracker.contact.model import LogEntry
 from tracker.opportunities import STAGES, Opportunity
 from tracker.positions import AGENTS, REFERENCE
@@ -36,6 +36,7 @@ class Ground(StrEnum):
     AHEAD = "It has not taken place yet."
     CANCELLED = "It was cancelled."
     AUTOMATIC = "A machine sent it."
+    INBOUND = "They called you: it can be a result."
     THEIRS = "They acted, not you: it can be a result."
     NOBODY = "Nobody acted: it is a note, or the end of waiting."
     UNKNOWN = "The log does not say who acted."
@@ -90,6 +91,8 @@ def ground_of(entry: LogEntry, around: Setting, today: date) -> Ground:
         return Ground.CANCELLED
     if entry.automatic:
         return Ground.AUTOMATIC
+    if entry.kind is Kind.CALL and entry.direction is Direction.IN and entry.took_place:
+        return Ground.INBOUND
     return _BY_SIDE.get(entry.side) or _BY_KIND.get(entry.kind) or _by_people(entry, around)
 
 
@@ -115,13 +118,15 @@ class Following(NamedTuple):
 
     `next` is the next thing from them, or what you ended it with; `is_only_set` is whether it is an
     appointment that lies ahead, or to which one of you did not turn up. `ending` is how the opening
-    ended after it. `receipt` is when a machine confirmed it, `again` whether you did something more
+    ended after it. `missed` is when they called and did not reach you, and `receipt` when a machine
+    confirmed it, before anything else of yours or theirs. `again` is whether you did something more
     before `next`, or with no `next` at all; `no_show` is whether one of you did not turn up.
     """
 
     next: Record | None = None
     is_only_set: bool = False
     ending: Record | None = None
+    missed: Record | None = None
     receipt: date | None = None
     again: bool = False
     no_show: bool = False
@@ -195,7 +200,7 @@ def _followings(
     for one in sorted(records, key=attrgetter("order"), reverse=True):
         if one.order in mine:
             found[one.order] = state
-            state = state._replace(receipt=None, again=True)
+            state = state._replace(missed=None, receipt=None, again=True)
         state = _before(state, one, today)
     return found
 
@@ -206,7 +211,7 @@ def _before(state: Following, record: Record, today: date) -> Following:
     is_appointment = entry.kind in APPOINTMENTS and entry.took_place
     if behind_from(entry) > today:
         # A day that both have agreed on is news; what you plan alone is none.
-        new = state._replace(next=record, is_only_set=True, again=False)
+        new = state._replace(next=record, is_only_set=True, missed=None, again=False)
         return new if is_appointment else state
     if entry.automatic:
         is_theirs = entry.side is Side.THEY and not entry.cancelled
@@ -215,10 +220,10 @@ def _before(state: Following, record: Record, today: date) -> Following:
         return state._replace(no_show=True)
     if is_outcome(entry):
         return Following(next=record, ending=record)
-    if is_from_them(entry) or _tried_by_them(entry):
+    if is_from_them(entry):
         is_only_set = is_appointment and state.no_show
         return Following(next=record, is_only_set=is_only_set, ending=state.ending)
-    return state
+    return state._replace(missed=record) if _tried_by_them(entry) else state
 
 
 def _tried_by_them(entry: LogEntry) -> bool:

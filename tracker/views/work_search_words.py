@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tracker.contact.kinds import APPOINTMENTS, Attempt, Channel, Kind
+from tracker.contact.kinds import APPOINTMENTS, Attempt, Channel, Direction, Kind
 from tracker.contact.model import LogEntry
 from tracker.records import Record
 from tracker.report.work_search import Following
@@ -100,21 +100,22 @@ def result_words(record: Record, following: Following, *, is_about_opening: bool
     entry = record.entry
     if entry.kind in APPOINTMENTS and following.no_show:
         return "One side did not turn up"
-    news = _news(following)
+    news, missed = _news(following), _told(following.missed)
+    soon = missed if following.again else news or missed
     if entry.attempt is not None:
         tried = _ATTEMPTS[entry.attempt]
-        return f"{tried}; {_lower(news)}" if news and not following.again else tried
+        return f"{tried}; {_lower(soon)}" if soon else tried
     held = _HELD.get(entry.kind)
     if not is_about_opening:
         # What somebody says next need have nothing to do with what you said long before.
         if held:
             return held
-        return "No answer" if following.again else news or _waiting(entry, following)
+        return soon or ("No answer" if following.again else _waiting(entry, following))
     if entry.kind is Kind.CALL:
         return f"Spoke with them; {_lower(news)}" if news else "Spoke with them"
     if entry.kind is Kind.APPLIED and following.ending not in {None, following.next}:
         news = f"{news}; {_lower(_told(following.ending))}"
-    return news or held or _waiting(entry, following)
+    return news or held or missed or _waiting(entry, following)
 
 
 def _news(following: Following) -> str:
@@ -129,8 +130,11 @@ def _told(record: Record | None, *, is_only_set: bool = False) -> str:
         return ""
     entry = record.entry
     if entry.attempt is not None:
-        return f"Call from them on {written(entry.day)}"
+        tried = "Voicemail" if entry.attempt is Attempt.VOICEMAIL else "Missed call"
+        return f"{tried} from them on {written(entry.day)}"
     what = _NEWS.get(entry.kind, "Word from them")
+    if entry.kind is Kind.CALL and entry.direction is Direction.IN:
+        what = "Call from them"
     return f"{what} {'set for' if is_only_set else 'on'} {written(entry.day)}"
 
 
