@@ -126,6 +126,7 @@ ATTRIBUTES = frozenset(
         "data-closes",
         "data-today",
         "data-sort",
+        "data-stays",
         "open",
         "hidden",
         "download",

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cells import as_it_was
 from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import contact, entry, world
 from tests.pages.test_call_sheets import directory, lay
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Phone
 from tracker.render import Renderer
-from tracker.spreadsheet import as_it_was
 from tracker.views.directory import Directory
 from tracker.views.frame import WORK_SEARCH
 from tracker.views.work_search_page import (
