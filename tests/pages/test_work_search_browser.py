@@ -266,6 +266,10 @@ def test_on_paper_it_is_the_record_alone(page: Page, sites: Path) -> None:
         assert page.locator(gone).first.is_hidden(), gone
     expect(page.get_by_text("Signature")).to_be_visible()
     expect(page.locator(".claim")).to_contain_text("Marisol Brandt")
+    expect(page.get_by_text("As of Fri 20 Nov 2026", exact=True)).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.get_by_text("As of Fri 20 Nov 2026", exact=True)).to_be_hidden()
+    page.emulate_media(media="print")
     # A table at the width of a page, not the blocks of a phone; its headings repeat.
     assert page.eval_on_selector(".log thead", "(one) => getComputedStyle(one).display") == (
         "table-header-group"
