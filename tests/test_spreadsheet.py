@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.spreadsheet import as_it_was, csv_line, inert
+from tests.cells import as_it_was
+from tracker.spreadsheet import csv_line, inert
 
 #: Any text, and often one that begins as formulas do.
 TEXTS = st.builds(

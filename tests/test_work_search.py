@@ -24,10 +24,10 @@ def found(made: World, today: date = TODAY) -> list[Activity]:
 
 
 def said(one: Activity) -> str:
-    """`11-02 Application, online: No answer yet`."""
-    entry = one.record.entry
-    result = result_words(one.record, one.following, is_about_opening=one.opening is not None)
-    return f"{entry.day.isoformat()[5:]} {method_words(entry)}: {result}"
+    """`11-02 Application, online: No answer noted`."""
+    entries = [each.entry for each in one.records]
+    result = result_words(entries[0], one.following, is_about_opening=one.opening is not None)
+    return f"{entries[0].day.isoformat()[5:]} {method_words(entries)}: {result}"
 
 
 def log(text: str, today: date = TODAY) -> list[str]:
@@ -114,6 +114,7 @@ def test_entries_of_an_opening(entry: str, ground: Ground) -> None:
         (Setting(own=["reference"]), Ground.VOUCHING),
         (Setting(own=["reference"], has_opening=True), Ground.VOUCHING),
         (Setting(has_opening=True, is_hired=True), Ground.HIRED),
+        (Setting(has_opening=True, is_missed=True), Ground.MISSED),
     ],
 )
 def test_a_call_counts_by_what_it_is_about_and_with_whom(around: Setting, ground: Ground) -> None:
@@ -143,7 +144,7 @@ def test_what_is_found_in_files() -> None:
     assert log("\n".join(files)) == [
         "11-02 First meeting, in person: Met",
         "11-03 Phone call: Spoke with them",
-        "11-06 Referral request, by phone: No answer yet",
+        "11-06 Referral request, by phone: No answer noted",
         "11-09 Application, method not noted: Job accepted on Wed 18 Nov 2026",
     ]
 
@@ -196,7 +197,7 @@ def test_whoever_else_was_there_may_make_it_part_of_the_search() -> None:
 )
 def test_the_method_in_words(entry: str, words: str) -> None:
     (record,) = sketch(f"dana @ Acme / Cook > 11-02 {entry}").book.records
-    assert method_words(record.entry) == words
+    assert method_words([record.entry]) == words
 
 
 def test_every_kind_that_may_be_an_activity_has_words() -> None:
@@ -210,7 +211,7 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
         if ground_of(entry, Setting(has_opening=True), TODAY).counts
     ]
     assert Kind.APPLIED in counting
-    assert [kind for kind in counting if method_words(entries[kind]).startswith("Contact")] == []
+    assert [kind for kind in counting if method_words([entries[kind]]).startswith("Contact")] == []
 
 
 # What came of it
@@ -219,13 +220,13 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
 @pytest.mark.parametrize(
     ("entries", "came"),
     [
-        ("11-02 applied", ["No answer yet"]),
+        ("11-02 applied", ["No answer noted"]),
         ("11-02 applied; 11-24 10:00 interview", ["Interview set for Tue 24 Nov 2026"]),
         # What you plan alone is no news from them.
-        ("11-02 applied; 11-24 call", ["No answer yet"]),
+        ("11-02 applied; 11-24 call", ["No answer noted"]),
         ("11-02 applied; 11-09 reply", ["Reply on Mon 9 Nov 2026"]),
         ("11-02 applied; 11-09 email (in)", ["E-mail from them on Mon 9 Nov 2026"]),
-        ("11-02 applied; 11-09 they wrote back", ["No answer yet"]),
+        ("11-02 applied; 11-09 they wrote back", ["No answer noted"]),
         ("11-02 applied; 11-09 they called", ["Call from them on Mon 9 Nov 2026"]),
         # Nobody spoke.
         ("11-02 applied; 11-09 missed call", ["Missed call from them on Mon 9 Nov 2026"]),
@@ -236,20 +237,33 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
         ),
         (
             "11-02 applied; 11-05 status-check; 11-09 missed call; 11-10 missed call",
-            ["No answer yet", "Missed call from them on Mon 9 Nov 2026"],
+            ["No answer noted", "Missed call from them on Mon 9 Nov 2026"],
         ),
         (
             "11-02 call (voicemail); 11-03 missed call; 11-04 email",
             [
                 "Nobody reached (voicemail); missed call from them on Tue 3 Nov 2026",
-                "No answer yet",
+                "No answer noted",
             ],
         ),
         (
             "11-02 applied; 11-03 email (in, automatic)",
-            ["Receipt on Tue 3 Nov 2026; no answer yet"],
+            ["Receipt on Tue 3 Nov 2026; no answer noted"],
         ),
+        # A receipt is for the last thing that you sent.
+        (
+            "11-02 applied; 11-04 email; 11-05 email (in, automatic)",
+            ["No answer noted", "Receipt on Thu 5 Nov 2026; no answer noted"],
+        ),
+        ("11-02 applied; 11-03 email (in, automatic, cancelled)", ["No answer noted"]),
+        ("11-02 applied; 11-03 email (automatic)", ["No answer noted"]),
+        ("11-02 applied; 11-09 call (in, voicemail, cancelled)", ["No answer noted"]),
         ("11-02 applied; 11-09 rejection", ["Rejected on Mon 9 Nov 2026"]),
+        # How it ended is told of the application alone.
+        (
+            "11-01 email; 11-02 interview; 11-05 reply; 11-09 rejection",
+            ["Interview on Mon 2 Nov 2026", "Reply on Thu 5 Nov 2026"],
+        ),
         (
             "11-02 applied; 11-09 interview; 11-12 rejection",
             [
@@ -270,14 +284,12 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
             "11-02 applied; 11-09 status-check; 11-10 reply",
             ["Reply on Tue 10 Nov 2026", "Reply on Tue 10 Nov 2026"],
         ),
-        ("11-02 interview", ["Took place; no answer yet"]),
-        ("11-02 interview; 11-02 no-show", ["One side did not turn up"]),
+        ("11-02 interview", ["Took place; no answer noted"]),
         (
             "11-01 applied; 11-02 interview; 11-02 no-show; 11-09 interview",
             [
                 "Interview set for Mon 2 Nov 2026",
-                "One side did not turn up",
-                "Took place; no answer yet",
+                "Took place; no answer noted",
             ],
         ),
         ("11-02 interview (cancelled); 11-09 reply", []),
@@ -307,7 +319,7 @@ def test_what_somebody_says_later_need_not_be_about_what_was_said_long_before() 
     assert results(entries, RITA) == [
         "Call on Thu 5 Nov 2026",
         "Spoke with them",
-        "No answer",
+        "No answer noted",
         "E-mail from them on Mon 16 Nov 2026",
     ]
 
@@ -322,6 +334,275 @@ def test_a_call_of_theirs_that_you_missed_is_no_word_from_them() -> None:
 
 def test_what_came_is_told_up_to_the_day_and_no_further() -> None:
     entries = "11-02 applied; 11-09 reply; 11-12 rejection"
-    assert results(entries, today=day("11-08")) == ["No answer yet"]
+    assert results(entries, today=day("11-08")) == ["No answer noted"]
     assert results(entries, today=day("11-09")) == ["Reply on Mon 9 Nov 2026"]
     assert results(entries, today=day("11-01")) == []
+
+
+def test_what_was_held_stays_so_whatever_came_of_a_later_appointment() -> None:
+    entries = """
+        10-01 applied; 10-02 interview (round 1, in person); 10-03 thank-you;
+        10-12 no-show: round 2, they never came
+    """
+    came = ["Interview on Fri 2 Oct 2026", "Took place; no answer noted"]
+    assert results(" ".join(entries.split())) == came
+    text = """
+    dana @ Acme / Cook > 10-02 interview
+    luis @ Acme > 10-12 interview; 10-12 no-show
+    """
+    assert log(text) == ["10-02 Interview, method not noted: Interview set for Mon 12 Oct 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("dana @ Acme / Cook > 11-02 interview; 11-02 no-show", []),
+        ("dana @ Acme / Cook > 11-02 screening; 11-02 no-show (cancelled)", ["11-02"]),
+        ("dana @ Acme / Cook > 11-02 interview; 11-03 no-show", ["11-02"]),
+        ("dana @ Acme / Cook > 11-02 interview\nluis @ Acme > 11-02 no-show", []),
+        ("dana @ Acme / Cook > 11-02 interview\nluis @ Beta / Cook > 11-02 no-show", ["11-02"]),
+        (
+            "dana @ Acme / Cook > 11-02 10:00 interview; 11-02 15:00 meeting; 11-02 15:00 no-show",
+            ["11-02"],
+        ),
+        # Of two openings neither is named: it is with them all the same.
+        (
+            """
+            dana @ Acme > 11-01 applied (for Cook); 11-01 applied (for Baker)
+            luis @ Acme > 11-02 interview (for Cook); 11-02 no-show
+            """,
+            ["11-01", "11-01"],
+        ),
+        (
+            "dana @ Acme > 11-02 interview (for Cook); 11-02 no-show (for Baker)",
+            ["11-02"],
+        ),
+        (f"{RITA} > 11-02 meeting; 11-02 no-show; 11-03 meeting", ["11-03"]),
+    ],
+)
+def test_a_no_show_is_about_the_appointment_of_its_day(text: str, days: list[str]) -> None:
+    assert [one[:5] for one in log(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            """
+            dana @ Acme / Cook > 10-12 interview (video, with Luis Ortega, round 1)
+            luis-ortega @ Acme > 10-12 interview (video)
+            """,
+            ["10-12 Interview (round 1), by video: Took place; no answer noted"],
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 interview
+            luis @ Acme > 10-12 interview (call, round 1)
+            mei @ Acme > 10-12 interview (video)
+            """,
+            [
+                "10-12 Interview (round 1), by phone: Took place; no answer noted",
+                "10-12 Interview, by video: Took place; no answer noted",
+            ],
+        ),
+        (
+            "dana @ Acme / Cook > 10-12 interview; 10-12 interview; 10-14 reply",
+            ["10-12 Interview, method not noted: Reply on Wed 14 Oct 2026"],
+        ),
+        # What both have after it that day is after it; what one has before it is before.
+        (
+            """
+            dana @ Acme / Cook > 10-12 reply; 10-12 interview (call)
+            luis @ Acme > 10-12 interview; 10-12 email (in)
+            """,
+            ["10-12 Interview, by phone: E-mail from them on Mon 12 Oct 2026"],
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 applied (online)
+            luis @ Acme > 10-12 applied (email)
+            mei @ Acme > 10-12 applied
+            """,
+            ["10-12 Application, online and by e-mail: No answer noted"],
+        ),
+        # Luis may be about either opening, but was with Dana.
+        (
+            """
+            dana @ Acme > 10-11 email (for Cook); 10-11 email (for Baker)
+            luis @ Acme > 10-12 interview
+            mei @ Acme > 10-12 interview (for Cook, with Luis); 10-14 reply (for Cook)
+            """,
+            [
+                "10-11 E-mail: Interview on Mon 12 Oct 2026",
+                "10-11 E-mail: No answer noted",
+                "10-12 Interview, method not noted: Reply on Wed 14 Oct 2026",
+            ],
+        ),
+        (
+            """
+            dana @ Acme > 10-11 email (for Cook); 10-11 email (for Baker)
+            luis @ Acme > 10-12 interview
+            mei @ Acme > 10-12 interview (for Cook)
+            """,
+            [
+                "10-11 E-mail: Interview on Mon 12 Oct 2026",
+                "10-11 E-mail: No answer noted",
+                "10-12 Interview, method not noted: Took place; no answer noted",
+                "10-12 Interview, method not noted: Took place; no answer noted",
+            ],
+        ),
+        # Another day, hour, round, way or opening is another one, and so is another call.
+        (
+            "dana @ Acme / Cook > 10-12 interview\nluis @ Acme > 10-13 interview",
+            [
+                "10-12 Interview, method not noted: Interview on Tue 13 Oct 2026",
+                "10-13 Interview, method not noted: Took place; no answer noted",
+            ],
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 10:00 interview
+            luis @ Acme > 10-12 11:00 interview
+            mei @ Acme > 10-12 20:00 interview (theirs)
+            """,
+            ["10-12 Interview, method not noted: Took place; no answer noted"] * 2,
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 interview (round 1)
+            luis @ Acme > 10-12 interview (round 2)
+            """,
+            [
+                "10-12 Interview (round 1), method not noted: Took place; no answer noted",
+                "10-12 Interview (round 2), method not noted: Took place; no answer noted",
+            ],
+        ),
+        (
+            "dana @ Acme / Cook > 10-12 applied\nluis @ Beta / Cook > 10-12 applied",
+            ["10-12 Application, method not noted: No answer noted"] * 2,
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 applied (email)
+            luis @ Acme > 10-12 applied (email, bounced)
+            """,
+            [
+                "10-12 Application, by e-mail: No answer noted",
+                "10-12 Application, by e-mail: Not delivered (it came back)",
+            ],
+        ),
+        (
+            "dana @ Acme / Cook > 10-12 call\nluis @ Acme > 10-12 call",
+            ["10-12 Phone call: Spoke with them"] * 2,
+        ),
+        # About no opening it is one where the same people were there.
+        (
+            f"{RITA} > 10-12 meeting (with Fran)\n{FRIEND} > 10-12 meeting (with Rita)",
+            ["10-12 Meeting, method not noted: Took place"],
+        ),
+        (
+            f"{RITA} > 10-12 meeting\nrose @ Agentia | relationship: recruiter > 10-12 meeting",
+            ["10-12 Meeting, method not noted: Took place"] * 2,
+        ),
+    ],
+)
+def test_what_stands_in_several_files_is_one(text: str, said: list[str]) -> None:
+    assert log(text) == said
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("m", "b"), ("b", "m")])
+@pytest.mark.parametrize(
+    ("yours", "answer", "came"),
+    [
+        ("11-02 applied (email)", "11-02 rejection", ["Rejected on Mon 2 Nov 2026"]),
+        ("11-02 applied", "11-02 reply; 11-02 note: nice", ["Reply on Mon 2 Nov 2026"]),
+        (
+            "11-02 applied",
+            "11-02 email (in, automatic)",
+            ["Receipt on Mon 2 Nov 2026; no answer noted"],
+        ),
+        ("11-02 applied", "11-02 withdrawn", ["Withdrawn on Mon 2 Nov 2026"]),
+        (
+            "11-01 applied; 11-02 interview",
+            "11-02 withdrawn",
+            [
+                "Interview on Mon 2 Nov 2026; withdrawn on Mon 2 Nov 2026",
+                "Withdrawn on Mon 2 Nov 2026",
+            ],
+        ),
+        ("11-02 applied", "11-02 missed call", ["Missed call from them on Mon 2 Nov 2026"]),
+        ("11-02 reply; 11-02 status-check", "11-01 note: hm", ["No answer noted"]),
+        # What both did may have come before: files do not say.
+        ("11-02 email", "11-02 interview", ["No answer noted", "Took place; no answer noted"]),
+        # The day's last word is theirs for whatever came before that day, too.
+        (
+            "11-01 applied; 11-02 interview",
+            "11-02 rejection; 11-02 note: sad",
+            [
+                "Interview on Mon 2 Nov 2026; rejected on Mon 2 Nov 2026",
+                "Rejected on Mon 2 Nov 2026",
+            ],
+        ),
+    ],
+)
+def test_an_answer_of_the_same_day_is_found_in_any_file(
+    mine: str, theirs: str, yours: str, answer: str, came: list[str]
+) -> None:
+    text = f"{mine} @ Acme / Cook > {yours}\n{theirs} @ Acme / Cook > {answer}"
+    assert sorted(one.split(": ", 1)[1] for one in log(text)) == sorted(came)
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (
+            "10-01 applied; 10-09 accepted; 10-12 withdrawn; 10-20 email; 10-21 call",
+            [
+                "Job accepted on Fri 9 Oct 2026; withdrawn on Mon 12 Oct 2026",
+                "Call on Wed 21 Oct 2026",
+                "Spoke with them",
+            ],
+        ),
+        (
+            "10-01 applied; 10-05 accepted; 10-06 withdrawn; 10-07 rejection",
+            ["Job accepted on Mon 5 Oct 2026; rejected on Wed 7 Oct 2026"],
+        ),
+        (
+            "10-01 applied; 10-09 rejection; 10-12 interview; 10-14 accepted; 10-20 email",
+            [
+                "Rejected on Fri 9 Oct 2026; job accepted on Wed 14 Oct 2026",
+                "Job accepted on Wed 14 Oct 2026",
+            ],
+        ),
+        (
+            "10-01 applied; 10-09 accepted; 10-12 applied; 10-14 interview; 10-20 rejection",
+            [
+                "Job accepted on Fri 9 Oct 2026",
+                "Interview on Wed 14 Oct 2026; rejected on Tue 20 Oct 2026",
+                "Rejected on Tue 20 Oct 2026",
+            ],
+        ),
+        (
+            "10-01 applied; 10-09 rejection; 10-10 email (in); 10-12 applied; 10-20 accepted",
+            ["Rejected on Fri 9 Oct 2026", "Job accepted on Tue 20 Oct 2026"],
+        ),
+        # What came back was no application.
+        (
+            "10-01 applied; 10-09 rejection; 10-12 applied (bounced); 10-20 accepted",
+            [
+                "Rejected on Fri 9 Oct 2026; job accepted on Tue 20 Oct 2026",
+                "Not delivered (it came back); job accepted on Tue 20 Oct 2026",
+            ],
+        ),
+        (
+            "10-01 applied; 10-09 accepted; 10-12 withdrawn (cancelled); 10-20 email",
+            ["Job accepted on Fri 9 Oct 2026"],
+        ),
+    ],
+)
+def test_what_was_accepted_may_be_undone(entries: str, said: list[str]) -> None:
+    assert results(entries) == said
+
+
+def test_prose_that_may_be_an_answer_is_not_denied() -> None:
+    assert results("11-02 applied; 11-04 they wrote back") == ["No answer noted"]

@@ -40,8 +40,3 @@ def inert(cell: str) -> str:
     gives back any text as it was.
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def as_it_was(cell: str) -> str:
-    """The text that `inert` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -175,14 +175,32 @@
     tell();
   }
 
-  function tell() {
+  // The days between which all lies that is shown: those asked for, else those of the rows.
+  function period() {
     const day = (one) => make("time", { datetime: one }, written(one));
-    const begin = from.value || rows[0].day;
-    const end = to.value || [rows[rows.length - 1].day, begin].sort()[1];
-    places.period.replaceChildren(day(begin), " to ", day(end));
+    const [first, last] = [rows[0].day, rows[rows.length - 1].day];
+    if (isReversed()) {
+      return ["none: the first day comes after the last"];
+    }
+    if (!from.value && to.value && to.value < first) {
+      return ["up to ", day(to.value)];
+    }
+    if (from.value && !to.value && from.value > last) {
+      return ["from ", day(from.value), " on"];
+    }
+    return [day(from.value || first), " to ", day(to.value || last)];
+  }
+
+  function isReversed() {
+    return Boolean(from.value && to.value && from.value > to.value);
+  }
+
+  function tell() {
+    places.period.replaceChildren(...period());
     places.sum.textContent = activities(shown.length);
+    table.hidden = !shown.length;
     const isAll = shown.length === rows.length;
-    said.textContent = from.value && to.value && from.value > to.value
+    said.textContent = isReversed()
       ? "The first day comes after the last: nothing is between them."
       : isAll ? `All ${activities(rows.length)}`
       : shown.length ? `${grouped(shown.length)} of ${activities(rows.length)}`

@@ -126,6 +126,7 @@ ATTRIBUTES = frozenset(
         "data-closes",
         "data-today",
         "data-sort",
+        "data-stays",
         "open",
         "hidden",
         "download",
@@ -176,8 +177,9 @@ LATER = "data-later"
 LATER_SCRIPTS = frozenset(
     [
         "assets/pieces.js",
-        *(f"{name}-data.js" for name in ("contacts", "pipeline", "calendar")),
-        *(f"assets/{name}.js" for name in ("contacts", "person", "pipeline", "calendar")),
+        *(f"{name}-data.js" for name in ("agenda", "contacts", "pipeline", "calendar")),
+        *(f"assets/{name}.js" for name in ("arrange", "agenda", "contacts", "person")),
+        *(f"assets/{name}.js" for name in ("pipeline", "calendar")),
     ]
 )
 

@@ -147,7 +147,8 @@ def test_no_page_loads_anything_but_the_sites_own_files() -> None:
             assert all(is_own_script(one) for one in scripts)
             sources = {(one["src"] or "").removeprefix(up) for one in scripts}
             # A script runs only where there is what it keeps up, or something to copy.
-            assert ("agenda-data.js" in sources) == (page.path == "agenda.html")
+            later = {name for one in scripts for name in (one.get("data-later") or "").split()}
+            assert ("agenda-data.js" in later) == (page.path == "agenda.html")
             is_sheet = page.path.startswith("calls/")
             assert ("assets/calling.js" in sources) == (page.path == "agenda.html" or is_sheet)
             assert ("assets/drafts.js" in sources) == bool(parsed.named("button"))

@@ -195,6 +195,46 @@ def test_where_nothing_is_between_two_days_it_says_so(page: Page, sites: Path) -
     expect(page.get_by_role("status").first).to_contain_text("The first day comes after the last")
 
 
+@pytest.mark.parametrize(
+    ("behind", "period"),
+    [
+        # The samples are of the 12th of August to the 18th of November.
+        ("#from=2026-11-09&to=2026-11-02", "none: the first day comes after the last"),
+        ("#to=2020-01-01", "up to Wed 1 Jan 2020"),
+        ("#from=2030-01-01", "from Tue 1 Jan 2030 on"),
+        ("#from=2020-01-01&to=2020-02-01", "Wed 1 Jan 2020 to Sat 1 Feb 2020"),
+    ],
+)
+def test_a_period_with_nothing_in_it_is_one_that_can_be(
+    page: Page, sites: Path, behind: str, period: str
+) -> None:
+    page.goto(address(sites, behind=behind))
+    page.emulate_media(media="print")
+    expect(page.locator("#period")).to_have_text(period)
+    expect(page.locator("#period")).to_be_visible()
+    expect(page.locator(".log")).to_be_hidden()
+    expect(page.locator("#sum")).to_have_text("0 activities")
+    page.emulate_media(media="screen")
+    expect(page.locator(".log")).to_be_hidden()
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator("#period")).to_have_text("Wed 12 Aug 2026 to Wed 18 Nov 2026")
+    expect(page.locator(".log")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("behind", "period"),
+    [
+        ("#from=2026-11-04", "Wed 4 Nov 2026 to Wed 18 Nov 2026"),
+        ("#to=2026-11-04", "Wed 12 Aug 2026 to Wed 4 Nov 2026"),
+    ],
+)
+def test_one_day_leaves_the_other_to_the_rows(
+    page: Page, sites: Path, behind: str, period: str
+) -> None:
+    page.goto(address(sites, behind=behind))
+    expect(page.locator("#period")).to_have_text(period)
+
+
 def test_today_is_the_readers_own_where_nothing_holds_it(page: Page, sites: Path) -> None:
     site = sites / "samples"
     text = (site / "work-search.html").read_text(encoding="utf-8")
@@ -226,6 +266,10 @@ def test_on_paper_it_is_the_record_alone(page: Page, sites: Path) -> None:
         assert page.locator(gone).first.is_hidden(), gone
     expect(page.get_by_text("Signature")).to_be_visible()
     expect(page.locator(".claim")).to_contain_text("Marisol Brandt")
+    expect(page.get_by_text("As of Fri 20 Nov 2026", exact=True)).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.get_by_text("As of Fri 20 Nov 2026", exact=True)).to_be_hidden()
+    page.emulate_media(media="print")
     # A table at the width of a page, not the blocks of a phone; its headings repeat.
     assert page.eval_on_selector(".log thead", "(one) => getComputedStyle(one).display") == (
         "table-header-group"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cells import as_it_was
 from tests.pages.inert import faults, read_page
 from tests.pages.sample_site import contact, entry, world
 from tests.pages.test_call_sheets import directory, lay
 from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Phone
 from tracker.render import Renderer
-from tracker.spreadsheet import as_it_was
 from tracker.views.directory import Directory
 from tracker.views.frame import WORK_SEARCH
 from tracker.views.work_search_page import (
@@ -28,7 +29,12 @@ from tracker.views.work_search_page import (
 )
 from tracker.views.work_search_rows import ActivityView, WorkSearchPart, work_search_part
 
+ROOT = Path(__file__).parents[2]
+
 RENDERER = Renderer(None)
+
+#: The day of `directory`, as the head of the printed log has it.
+AS_OF = "As of Fri 20 Nov 2026"
 
 ME = """---
 name: Robin Vermeer
@@ -119,6 +125,55 @@ def test_an_agency_is_named_beside_whoever_works_there(tmp_path: Path) -> None:
     assert through.ways == ("how to reach them is not noted",)
 
 
+def test_a_company_that_is_written_another_way_is_no_other(tmp_path: Path) -> None:
+    log = DANA[: DANA.index("- 2026")] + "- 2026-10-30 applied\n"
+    also = log.replace("Dana", "Bea").replace("Acme", "ACME").replace("-30 applied", "-31 email")
+    found = rows(directory(lay(tmp_path, dana=log, bea=also)))
+    assert [(one.company, one.beside) for one in found] == [(found[0].company, ", Chef")] * 2
+
+
+def test_the_website_is_named_where_the_application_went_there(tmp_path: Path) -> None:
+    log = DANA.replace("role: Chef", "role: Chef\nwebsite: acme.example/jobs")
+    applied, *others = rows(directory(lay(tmp_path, dana=log)))
+    ways = ("+1 415 555 0100", "dana@acme.example", "1 Foundry Way, Oakland")
+    assert applied.ways == (*ways, "acme.example/jobs")
+    assert [one.ways for one in others] == [ways, ways]
+    asked = log.replace("applied (online)", "message (online)")
+    assert rows(directory(lay(tmp_path, dana=asked)))[0].ways == ways
+    by_mail = log.replace("applied (online)", "applied (email)")
+    assert rows(directory(lay(tmp_path, dana=by_mail)))[0].ways == ways
+
+
+def test_an_interview_in_two_files_is_one_row_with_both_names(tmp_path: Path) -> None:
+    luis = "---\nname: Luis Ortega\ncompany: Acme\n---\n## Log\n"
+    made = directory(
+        lay(
+            tmp_path,
+            dana=DANA[: DANA.index("- 2026")]
+            + "- 2026-10-12 interview (video, with Luis Ortega, round 1)\n"
+            + "- 2026-10-13 applied (online)\n",
+            luis=luis + "- 2026-10-12 interview (video)\n- 2026-10-13 applied\n",
+        )
+    )
+    interview, applied = rows(made)
+    assert (interview.who.text, interview.beside) == ("Dana Whitfield", ", Chef, with Luis Ortega")
+    assert (interview.method, interview.result) == (
+        "Interview (round 1), by video",
+        "Took place; no answer noted",
+    )
+    assert (applied.beside, applied.method) == (", Chef, with Luis Ortega", "Application, online")
+    page = page_of(made)
+    assert (page.sum, [one.sum for one in page.weeks]) == ("2 activities", ["2 activities"])
+    assert len(cells_of(work_search_csv([work_search_part(made)]).data)) == 3
+
+
+def test_on_a_phone_every_cell_is_named_by_the_head_of_its_column() -> None:
+    """There are thousands of cells: their names stand in the stylesheet, once."""
+    style = (ROOT / "site_templates" / "assets" / "style.css").read_text(encoding="utf-8")
+    named = re.findall(r'\.log td:nth-child\((\d)\)::before { content: "(\w+): "; }', style)
+    assert named == [(str(at), one) for at, one in enumerate(COLUMNS, 1)][1:]
+
+
 def test_the_head_says_whose_record_of_which_days_it_is(made: Directory) -> None:
     page = page_of(made)
     assert page.claimant == (
@@ -135,7 +190,13 @@ def test_the_head_says_whose_record_of_which_days_it_is(made: Directory) -> None
         ("Mon 2 Nov – Sun 8 Nov 2026", "3 activities", 3),
     ]
     text = read_page(html_of(made)).text
-    for word in ("Robin Vermeer", "Fri 30 Oct 2026 to Wed 4 Nov 2026", "Signature", "Method"):
+    for word in (
+        "Robin Vermeer",
+        "Fri 30 Oct 2026 to Wed 4 Nov 2026",
+        "Signature",
+        "Method",
+        AS_OF,
+    ):
         assert word in text
 
 

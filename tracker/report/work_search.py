@@ -7,19 +7,19 @@ result is what is logged after it, never what may be meant.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.book import BUSINESS, ContactBook
 from tracker.contact.kinds import APPOINTMENTS, Direction, Kind, Side
 from tracker.contact.model import LogEntry
-from tracker.opportunities import STAGES, Opportunity
+from tracker.opportunities import OUTCOMES, STAGES, Opportunity
 from tracker.positions import AGENTS, REFERENCE
 from tracker.records import OpportunityKey, Order, Record
-from tracker.rules.selectors import behind_from, is_from_them, is_outcome
+from tracker.report.followings import Course, Following, stretches_of
+from tracker.rules.selectors import behind_from
 
 #: Relationships of people with whom any contact is one to find work.
 JOB_SEARCH: frozenset[str] = AGENTS | {"hiring-manager", "interviewer", "referrer"}
@@ -35,6 +35,7 @@ class Ground(StrEnum):
 
     AHEAD = "It has not taken place yet."
     CANCELLED = "It was cancelled."
+    MISSED = "One of you did not turn up."
     AUTOMATIC = "A machine sent it."
     INBOUND = "They called you: it can be a result."
     THEIRS = "They acted, not you: it can be a result."
@@ -71,9 +72,10 @@ _BY_SIDE = {Side.THEY: Ground.THEIRS, Side.NOBODY: Ground.NOBODY, Side.UNKNOWN: 
 class Setting(NamedTuple):
     """What is known around an entry.
 
-    `own` are the relationships of the file it stands in, `others` those of the other people that it
-    names. `has_opening` is whether it belongs to one, `is_hired` whether you had that job by then;
-    `takes_part` is whether its file takes part in any.
+    `own` are the relationships of the file it stands in, `others` those of the people for whom it
+    counts. `has_opening` is whether it belongs to one, `is_hired` whether you had that job by then;
+    `takes_part` is whether its file takes part in any. `is_missed` is whether one of you did not
+    turn up.
     """
 
     own: Collection[str] = ()
@@ -81,6 +83,7 @@ class Setting(NamedTuple):
     has_opening: bool = False
     is_hired: bool = False
     takes_part: bool = False
+    is_missed: bool = False
 
 
 def ground_of(entry: LogEntry, around: Setting, today: date) -> Ground:
@@ -89,6 +92,8 @@ def ground_of(entry: LogEntry, around: Setting, today: date) -> Ground:
         return Ground.AHEAD
     if entry.cancelled:
         return Ground.CANCELLED
+    if around.is_missed:
+        return Ground.MISSED
     if entry.automatic:
         return Ground.AUTOMATIC
     if entry.kind is Kind.CALL and entry.direction is Direction.IN and entry.took_place:
@@ -113,29 +118,13 @@ def _by_people(entry: LogEntry, around: Setting) -> Ground:
     return Ground.PART if around.takes_part else Ground.ELSEWHERE
 
 
-class Following(NamedTuple):
-    """What came after an entry, as far as the log says.
+class Activity(NamedTuple):
+    """One work-search activity, with all entries that log it, oldest first.
 
-    `next` is the next thing from them, or what you ended it with; `is_only_set` is whether it is an
-    appointment that lies ahead, or to which one of you did not turn up. `ending` is how the opening
-    ended after it. `missed` is when they called and did not reach you, and `receipt` when a machine
-    confirmed it, before anything else of yours or theirs. `again` is whether you did something more
-    before `next`, or with no `next` at all; `no_show` is whether one of you did not turn up.
+    `opening` is None where it is about none in particular.
     """
 
-    next: Record | None = None
-    is_only_set: bool = False
-    ending: Record | None = None
-    missed: Record | None = None
-    receipt: date | None = None
-    again: bool = False
-    no_show: bool = False
-
-
-class Activity(NamedTuple):
-    """One work-search activity. `opening` is None where it is about none in particular."""
-
-    record: Record
+    records: tuple[Record, ...]
     opening: Opportunity | None
     following: Following
 
@@ -145,87 +134,143 @@ def activities(book: ContactBook, today: date) -> Iterator[Activity]:
     openings = {one.key: one for one in book.opportunities}
     taking_part = {each for one in book.opportunities for each in one.contacts}
     hired = {order for one in book.opportunities for order in _after_hiring(one.records)}
+    missed = _missed(book.records)
     chosen = [
         one
         for one in book.records
-        if ground_of(one.entry, _around(one, book, taking_part, hired), today).counts
+        if ground_of(one.entry, _around(one, book, taking_part, hired, missed), today).counts
     ]
-    mine = frozenset(one.order for one in chosen)
+    steps = _steps(chosen)
+    course = Course({one.order: step for step in steps for one in step}, missed, today)
     after: dict[OpportunityKey | str, Mapping[Order, Following]] = {}
-    for one in chosen:
-        opening = openings[one.opportunity] if one.opportunity else None
-        whom = one.people[0].key if one.people else one.owner
-        key = one.opportunity or whom
+    for step in steps:
+        first = next((one for one in step if one.opportunity), step[0])
+        opening = openings[first.opportunity] if first.opportunity else None
+        whom = first.people[0].key if first.people else first.owner
+        key = first.opportunity or whom
         if key not in after:
             records = opening.records if opening else book.timelines.get(whom, ())
-            after[key] = _followings(records, mine, today)
-        yield Activity(one, opening, after[key].get(one.order, Following()))
+            after[key] = course.followings(records)
+        yield Activity(step, opening, after[key].get(step[0].order, Following()))
 
 
 def _around(
-    record: Record, book: ContactBook, taking_part: Collection[str], hired: Collection[Order]
+    record: Record,
+    book: ContactBook,
+    taking_part: Collection[str],
+    hired: Collection[Order],
+    missed: Collection[Order],
 ) -> Setting:
-    owner = book.by_id[record.owner]
     named = (book.by_id.get(one.contact) for one in record.people if one.known)
     return Setting(
-        owner.relationship,
-        [
-            each
-            for one in named
-            if one is not None and one is not owner
-            for each in one.relationship
-        ],
+        book.by_id[record.owner].relationship,
+        [each for one in named if one is not None for each in one.relationship],
         record.opportunity is not None,
         record.order in hired,
         record.owner in taking_part,
+        record.order in missed,
     )
 
 
-def _after_hiring(records: Iterable[Record]) -> Iterator[Order]:
-    """What was logged of an opening once you had the job, until it begins anew."""
+def _after_hiring(records: Sequence[Record]) -> Iterator[Order]:
+    """What was logged of an opening while you had the job: until it ends or begins anew."""
+    if all(one.entry.kind is not Kind.ACCEPTED for one in records):
+        return
     is_hired = False
+    for some in stretches_of(records):
+        for one in some:
+            kind = one.entry.kind
+            if one.entry.took_place and (kind in STAGES or kind in OUTCOMES):
+                is_hired = kind is Kind.ACCEPTED
+            elif is_hired:
+                yield one.order
+
+
+# What is one activity, and what did not take place
+
+
+def _steps(chosen: Iterable[Record]) -> list[tuple[Record, ...]]:
+    """The entries in groups, each of which is one activity: most by themselves.
+
+    One application or appointment may stand in the files of several people. Calls and messages to
+    two people are two.
+    """
+    found: list[list[Record]] = []
+    alike: dict[tuple[object, ...], list[list[Record]]] = {}
+    for one in chosen:
+        entry = one.entry
+        if entry.kind is not Kind.APPLIED and entry.kind not in APPOINTMENTS:
+            found.append([one])
+            continue
+        places = [
+            alike.setdefault((key, entry.kind, entry.attempt, entry.day), []) for key in _keys(one)
+        ]
+        known = (step for some in places for step in some if _is_of_step(one, step))
+        step = next(known, None)
+        if step is None:
+            step = []
+            found.append(step)
+        step.append(one)
+        for some in places:
+            if all(each is not step for each in some):
+                some.append(step)
+    return [tuple(step) for step in found]
+
+
+def _is_of_step(one: Record, step: Iterable[Record]) -> bool:
+    return all(_is_same_step(one, each) for each in step)
+
+
+def _is_same_step(one: Record, other: Record) -> bool:
+    """Whether two entries of one kind and day log the same activity.
+
+    Of one opening, or, where that is not said of one of them, with the same people.
+    """
+    if not _agree(one.opportunity, other.opportunity):
+        return False
+    if None in {one.opportunity, other.opportunity} and set(one.people).isdisjoint(other.people):
+        return False
+    return one.entry.kind is Kind.APPLIED or _may_be_one(one.entry, other.entry)
+
+
+def _may_be_one(one: LogEntry, other: LogEntry) -> bool:
+    """Whether nothing that both say of an appointment tells them apart."""
+    is_same_hour = one.theirs or other.theirs or _agree(one.time, other.time)
+    return is_same_hour and _agree(one.round, other.round) and _agree(one.channel, other.channel)
+
+
+def _agree(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def _missed(records: Sequence[Record]) -> frozenset[Order]:
+    """The appointments to which somebody did not turn up: a `no-show` is about its own day."""
+    noted: dict[tuple[date, OpportunityKey | str], list[Record]] = {}
     for one in records:
-        if is_hired and not (one.entry.kind in STAGES and one.entry.took_place):
-            yield one.order
-        elif one.entry.took_place:
-            is_hired = one.entry.kind is Kind.ACCEPTED
+        if one.entry.kind is Kind.NO_SHOW and one.entry.took_place:
+            for key in _keys(one):
+                noted.setdefault((one.entry.day, key), []).append(one)
+    if not noted:
+        return frozenset()
+    return frozenset(
+        one.order
+        for one in records
+        if one.entry.kind in APPOINTMENTS
+        and any(
+            _is_about(each, one)
+            for key in _keys(one)
+            for each in noted.get((one.entry.day, key), ())
+        )
+    )
 
 
-def _followings(
-    records: Iterable[Record], mine: Collection[Order], today: date
-) -> dict[Order, Following]:
-    """What came after each of your activities. From the last entry back: each is seen once."""
-    found: dict[Order, Following] = {}
-    state = Following()
-    for one in sorted(records, key=attrgetter("order"), reverse=True):
-        if one.order in mine:
-            found[one.order] = state
-            state = state._replace(missed=None, receipt=None, again=True)
-        state = _before(state, one, today)
-    return found
+def _keys(record: Record) -> Iterator[OpportunityKey | str]:
+    if record.opportunity is not None:
+        yield record.opportunity
+    yield from (one.key for one in record.people)
 
 
-def _before(state: Following, record: Record, today: date) -> Following:
-    """What came after whatever stands before an entry."""
-    entry = record.entry
-    is_appointment = entry.kind in APPOINTMENTS and entry.took_place
-    if behind_from(entry) > today:
-        # A day that both have agreed on is news; what you plan alone is none.
-        new = state._replace(next=record, is_only_set=True, missed=None, again=False)
-        return new if is_appointment else state
-    if entry.automatic:
-        is_theirs = entry.side is Side.THEY and not entry.cancelled
-        return state._replace(receipt=entry.day) if is_theirs else state
-    if entry.kind is Kind.NO_SHOW:
-        return state._replace(no_show=True)
-    if is_outcome(entry):
-        return Following(next=record, ending=record)
-    if is_from_them(entry):
-        is_only_set = is_appointment and state.no_show
-        return Following(next=record, is_only_set=is_only_set, ending=state.ending)
-    return state._replace(missed=record) if _tried_by_them(entry) else state
-
-
-def _tried_by_them(entry: LogEntry) -> bool:
-    """Whether they called, and did not reach you."""
-    return entry.side is Side.THEY and entry.attempt is not None and not entry.cancelled
+def _is_about(no_show: Record, appointment: Record) -> bool:
+    """Whether it is about an appointment of the same day with the same people or opening."""
+    is_of_it = _agree(no_show.opportunity, appointment.opportunity)
+    return is_of_it and _may_be_one(no_show.entry, appointment.entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracker.contact.kinds import Channel, Kind
 from tracker.contact.model import Contact
 from tracker.records import Order, Person, same
 from tracker.report.work_search import Activity, activities
@@ -79,13 +80,14 @@ def _placed(directory: Directory, one: Activity) -> PlacedActivity:
     view = _view(directory, one)
     contact = "; ".join((f"{view.who.text}{view.beside}", *view.ways))
     cells = (view.day.iso, view.company, view.position, contact, view.method, view.result)
-    return PlacedActivity(one.record.order, view, csv_line(cells))
+    return PlacedActivity(one.records[0].order, view, csv_line(cells))
 
 
 def _view(directory: Directory, one: Activity) -> ActivityView:
-    record, entry = one.record, one.record.entry
+    record, entry = one.records[0], one.records[0].entry
     owner = directory.book.by_id[record.owner]
-    first, *others = record.people or (Person(owner.id, owner.name),)
+    people = dict.fromkeys(person for each in one.records for person in each.people)
+    first, *others = people or (Person(owner.id, owner.name),)
     whose = directory.contact(first.contact)
     company = (one.opening.company if one.opening else whose.company if whose else None) or ""
     page = directory.pages.get(record.owner)
@@ -96,10 +98,16 @@ def _view(directory: Directory, one: Activity) -> ActivityView:
         _on_one_line((one.opening.position or "not named") if one.opening else NOTHING),
         Link(name, relative(WORK_SEARCH, page, anchor_of(entry.place)) if page else None),
         _beside(whose if first.known else None, company, others),
-        _ways(whose, is_their_own=first.known),
-        method_words(entry),
-        result_words(record, one.following, is_about_opening=one.opening is not None),
+        _ways(whose, is_their_own=first.known, is_online=_is_online(one)),
+        method_words([each.entry for each in one.records]),
+        result_words(entry, one.following, is_about_opening=one.opening is not None),
     )
+
+
+def _is_online(one: Activity) -> bool:
+    """Whether it is an application by way of a website."""
+    entries = (each.entry for each in one.records)
+    return any(e.kind is Kind.APPLIED and e.channel is Channel.ONLINE for e in entries)
 
 
 def _beside(contact: Contact | None, company: str, others: Sequence[Person]) -> str:
@@ -114,16 +122,17 @@ def _beside(contact: Contact | None, company: str, others: Sequence[Person]) -> 
     return f", {_on_one_line(said[1:])}" if said.startswith(",") else ""
 
 
-def _ways(contact: Contact | None, *, is_their_own: bool) -> tuple[str, ...]:
+def _ways(contact: Contact | None, *, is_their_own: bool, is_online: bool) -> tuple[str, ...]:
     """A number, an e-mail address and where letters go: offices take what leads to the employer.
 
-    Of whom somebody else's file names, only what is their company's as well.
+    Of whom somebody else's file names, only what is their company's as well. The website where that
+    is the way it went, or the only one.
     """
     found: list[str] = []
     if contact is not None:
         found += _numbers(contact) if is_their_own else ()
         found.append(_postal(contact))
-        if not any(found):
+        if is_online or not any(found):
             found.append(_on_one_line(contact.website or ""))
     return tuple(filter(None, found)) or ("how to reach them is not noted",)
 

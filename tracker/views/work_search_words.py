@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.contact.kinds import APPOINTMENTS, Attempt, Channel, Direction, Kind
 from tracker.contact.model import LogEntry
 from tracker.records import Record
-from tracker.report.work_search import Following
+from tracker.report.followings import Following
 from tracker.workdays import written
 
 _KINDS = {
@@ -74,9 +75,11 @@ _NEWS = {
 _HELD = {Kind.CALL: "Spoke with them", Kind.MET: "Met", Kind.MEETING: "Took place"}
 
 
-def method_words(entry: LogEntry) -> str:
-    """What was done, and by which means, as far as the entry says."""
-    return _method(entry.kind, _channel(entry), entry.round)
+def method_words(entries: Sequence[LogEntry]) -> str:
+    """What was done, and by which means, as far as the entries of one activity say."""
+    channels = dict.fromkeys(channel for one in entries if (channel := _channel(one)))
+    number = next((one.round for one in entries if one.round), None)
+    return _method(entries[0].kind, tuple(channels), number)
 
 
 def _channel(entry: LogEntry) -> Channel | None:
@@ -87,19 +90,16 @@ def _channel(entry: LogEntry) -> Channel | None:
 
 
 @lru_cache
-def _method(kind: Kind, channel: Channel | None, number: int | None) -> str:
-    whole = _WHOLE.get((kind, channel))
+def _method(kind: Kind, channels: tuple[Channel, ...], number: int | None) -> str:
+    whole = _WHOLE.get((kind, channels[0] if channels else None))
     if whole:
         return whole
     what = _KINDS.get(kind, "Contact") + (f" (round {number})" if number else "")
-    return f"{what}, {_BY[channel] if channel else 'method not noted'}"
+    return f"{what}, {' and '.join(_BY[one] for one in channels) or 'method not noted'}"
 
 
-def result_words(record: Record, following: Following, *, is_about_opening: bool) -> str:
+def result_words(entry: LogEntry, following: Following, *, is_about_opening: bool) -> str:
     """What came of an activity: what the log has after it, and no more."""
-    entry = record.entry
-    if entry.kind in APPOINTMENTS and following.no_show:
-        return "One side did not turn up"
     news, missed = _news(following), _told(following.missed)
     soon = missed if following.again else news or missed
     if entry.attempt is not None:
@@ -108,9 +108,7 @@ def result_words(record: Record, following: Following, *, is_about_opening: bool
     held = _HELD.get(entry.kind)
     if not is_about_opening:
         # What somebody says next need have nothing to do with what you said long before.
-        if held:
-            return held
-        return soon or ("No answer" if following.again else _waiting(entry, following))
+        return held or soon or _waiting(entry, following)
     if entry.kind is Kind.CALL:
         return f"Spoke with them; {_lower(news)}" if news else "Spoke with them"
     if entry.kind is Kind.APPLIED and following.ending not in {None, following.next}:
@@ -139,13 +137,14 @@ def _told(record: Record | None, *, is_only_set: bool = False) -> str:
 
 
 def _waiting(entry: LogEntry, following: Following) -> str:
+    """That there is no answer in the log: there may have been one that nobody wrote down."""
     if entry.kind in APPOINTMENTS:
-        return "Took place; no answer yet"
+        return "Took place; no answer noted"
     if entry.needs_answer is False:
         return "No answer needed"
     if following.receipt is not None:
-        return f"Receipt on {written(following.receipt)}; no answer yet"
-    return "No answer yet"
+        return f"Receipt on {written(following.receipt)}; no answer noted"
+    return "No answer noted"
 
 
 def _lower(text: str) -> str:
