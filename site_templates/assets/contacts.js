@@ -57,7 +57,8 @@
     }
   }
 
-  if (nextCells.size) {
+  // A company may have nobody, and its page has other days to tell all the same.
+  if (nextCells.size || !document.body.classList.contains("list")) {
     arranges(show);
   }
 })();
