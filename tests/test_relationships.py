@@ -39,4 +39,4 @@ def test_what_the_code_acts_on_is_well_known() -> None:
 def test_a_slip_of_an_agent_or_a_client_is_named(typed: str, meant: str) -> None:
     complaint = relationship(typed).complaint
     assert complaint is not None
-    assert complaint.hint == f"Did you mean {meant}?"
+    assert complaint.hint == f"Did you mean `{meant}`?"

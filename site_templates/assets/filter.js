@@ -8,18 +8,10 @@
   if (!body || body.rows.length < 2) {
     return;
   }
+  const { make } = trackerPieces;
   const { sortAgain, sortBy, sortedBy } = trackerSort;
   // The columns that can be chosen from, by their names in the address.
   const labels = { relationship: "Relationship", company: "Company", stage: "Stage", tag: "Tags" };
-
-  function make(tag, attributes, ...inside) {
-    const one = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      one.setAttribute(name, value);
-    }
-    one.append(...inside);
-    return one;
-  }
 
   // What is alike but for its case is the same, and is shown as it is spelled first.
   const spelled = Object.fromEntries(Object.keys(labels).map((name) => [name, new Map()]));

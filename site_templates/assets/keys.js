@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { make } = trackerPieces;
   // The same switch as that of the search box, whose key `/` is looked after in search.js.
   const SWITCH = "tracker-keys";
   const PLACE = "tracker-card";
@@ -19,15 +20,6 @@
   const agenda = document.getElementById("arranged");
   if (!agenda) {
     return;
-  }
-
-  function make(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-    made.append(...children);
-    return made;
   }
 
   // --- The switch: a browser may refuse storage, and then it holds for this page ---

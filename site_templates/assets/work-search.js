@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const { make } = trackerPieces;
   const { between, clockAt, grouped, plus, shortDay, written } = trackerDays;
   const table = document.querySelector("table.log");
   const places = { period: document.getElementById("period"), sum: document.getElementById("sum") };
@@ -19,15 +20,6 @@
   const FIRST = { monday: "2024-01-01", sunday: "2023-12-31" };
   const EARLIEST = "0001-01-01";
   const LATEST = "9999-12-31";
-
-  function make(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-    made.append(...children);
-    return made;
-  }
 
   function today() {
     return table.dataset.day || clockAt(table.dataset.zone, Date.now()).day;

@@ -231,9 +231,9 @@ COMPLAINTS = [
     ("tags: [a, {b: c}]", 11, "expected-text",
      "`tags`: this is a map, and it takes one text or a list of texts.", BRACKET_HINT),
     ("timezone: Europe/Amsterdm", 11, "unknown-timezone",
-     "`timezone`: `Europe/Amsterdm` is not a time zone.", "Did you mean Europe/Amsterdam?"),
+     "`timezone`: `Europe/Amsterdm` is not a time zone.", "Did you mean `Europe/Amsterdam`?"),
     ("timezone: los angeles", 11, "unknown-timezone",
-     "`timezone`: `los angeles` is not a time zone.", "Did you mean America/Los_Angeles?"),
+     "`timezone`: `los angeles` is not a time zone.", "Did you mean `America/Los_Angeles`?"),
     ("timezone: ../../etc/passwd", 11, "unknown-timezone",
      "`timezone`: `../../etc/passwd` is not a time zone.",
      "Write its region and city, such as Europe/Amsterdam."),
@@ -243,7 +243,7 @@ COMPLAINTS = [
      "`prefers`: `WhatsApp` is no way to follow up: never by text or social media.",
      "Write call, email or letter."),
     ("prefers: emial", 10, "unknown-channel", "`prefers`: `emial` is not call, email or letter.",
-     "Did you mean email?"),
+     "Did you mean `email`?"),
     ("prefers: pigeon", 10, "unknown-channel", "`prefers`: `pigeon` is not call, email or letter.",
      "Write call, email or letter."),
     ("keep_in_touch: often", 16, "bad-interval", "`keep_in_touch`: `often` is not how often.",
@@ -281,7 +281,7 @@ COMPLAINTS = [
     ("birthday: 3 March 1980", 11, "bad-date",
      "`birthday`: `3 March 1980` is not a date such as 2026-11-18.", "Write 1980-03-03."),
     ("status: pausd", 9, "unknown-status", "`status`: `pausd` is not active, paused or closed.",
-     "Did you mean paused?"),
+     "Did you mean `paused`?"),
     ("language: Dutch", 11, "bad-language", "`language`: `Dutch` is not a language tag.",
      "Write a tag such as en, nl or pt-BR."),
 ]  # fmt: skip
@@ -373,7 +373,7 @@ def test_a_slip_of_a_relationship_is_a_warning_and_kept(typed: str, meant: str) 
         Severity.WARNING, "unknown-relationship", 24,
     )  # fmt: skip
     assert problem.message == (f"`relationship`: `{typed}` looks like a slip of `{meant}`.")
-    assert problem.hint == f"Did you mean {meant}?"
+    assert problem.hint == f"Did you mean `{meant}`?"
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_a_near_miss_of_a_key_is_a_warning_and_kept(typed: str, meant: str) -> N
         f"{PATH}:3:1: warning[unknown-key] "
         f"`{typed}` is not a key that Tracker knows; it is kept as typed."
     )
-    assert problem.hint == f"Did you mean {meant}?"
+    assert problem.hint == f"Did you mean `{meant}`?"
 
 
 @pytest.mark.parametrize("key", ["content", "handler", "self", "pets", "shirt size", "2nd"])

@@ -126,7 +126,6 @@ ATTRIBUTES = frozenset(
         "data-closes",
         "data-today",
         "data-sort",
-        "data-stays",
         "open",
         "hidden",
         "download",

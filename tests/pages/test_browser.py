@@ -35,6 +35,7 @@ AGENDA_FILES = {
     "/assets/calling.js",
     "/assets/days.js",
     "/assets/fresh.js",
+    "/assets/pieces.js",
     "/assets/icon.svg",
     "/assets/clipboard.js",
     "/assets/keys.js",

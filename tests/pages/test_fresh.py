@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.benchmarks import generator
 from tests.building import build
 from tests.chromium import Heard, OpenContext
+from tests.pages.built_once import BUILT, LATER, Made, moment
 from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
 from tracker.render import Renderer
@@ -28,52 +27,12 @@ from tracker.views.site import page_frame
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-#: The samples' day, on which these sites are built.
-BUILT = date(2026, 11, 20)
-LATER = [BUILT + timedelta(days) for days in range(1, 61)]
-
 #: How the page says what it shows, follow-up by follow-up.
 IDS = """
 trackerArrange(trackerAgenda, %r).sections.map((section) => [section.id,
   ...["cards", "more", "later"].map((part) => section[part].map((card) =>
     [card.lead, ...card.rest, ...card.later].map((one) => one.bucket + " " + one.id)))])
 """
-
-
-class Made(NamedTuple):
-    """A site in its folder, and the workspace that it was built from."""
-
-    output: Path
-    workspace: Workspace
-
-
-def made_of(root: Path) -> Made:
-    settings = root / "tracker.toml"
-    text = settings.read_text(encoding="utf-8")
-    # Neither stays on its day.
-    settings.write_text(re.sub(r"(?m)^as_of.*\n", "", text), encoding="utf-8")
-    build(root, today=BUILT)
-    return Made(root / "output", load_workspace(root, BUILT))
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("samples")
-    shutil.copytree(ROOT / "contacts", root / "contacts")
-    shutil.copy(ROOT / "tracker.toml", root)
-    return made_of(root)
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("invented") / "root"
-    generator.main([str(root), "--contacts", "300"])
-    return made_of(root)
-
-
-def moment(day: date, hour: str = "12:00") -> str:
-    return f"trackerDays.momentOf(document.body.dataset.zone, '{day}', '{hour}')"
 
 
 def open_at(page: Page, made: Made, day: date) -> None:

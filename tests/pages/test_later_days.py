@@ -12,19 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.benchmarks import generator
 from tests.building import build
 from tests.chromium import Heard, OpenContext
-from tests.pages.test_fresh import (
-    BUILT,
-    LATER,
-    ROOT,
-    Made,
-    Outline,
-    made_of,
-    outline,
-    renderer,
-)
+from tests.pages.built_once import BUILT, LATER, Made, moment
+from tests.pages.test_fresh import Outline, outline, renderer
 from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
 from tracker.messages import Messages
@@ -45,25 +36,6 @@ from tracker.views.site import page_frame
 from tracker.views.timeline import Timelines
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("samples")
-    shutil.copytree(ROOT / "contacts", root / "contacts")
-    shutil.copy(ROOT / "tracker.toml", root)
-    return made_of(root)
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("invented") / "root"
-    generator.main([str(root), "--contacts", "300"])
-    return made_of(root)
-
-
-def moment(day: date, hour: str = "12:00") -> str:
-    return f"trackerDays.momentOf(document.body.dataset.zone, '{day}', '{hour}')"
 
 
 def open_at(page: Page, made: Made, path: str, day: date, fragment: str = "") -> None:
@@ -257,7 +229,7 @@ def test_on_its_own_day_and_before_it_nothing_is_touched_or_loaded(
     assert page.evaluate("document.querySelector('.fresh').textContent") == ""
     names = {one.rpartition("/")[2] for one in heard.asked}
     assert "fresh.js" in names
-    assert not names & {"contacts-data.js", "pipeline-data.js", "calendar-data.js", "pieces.js"}
+    assert not names & {"contacts-data.js", "pipeline-data.js", "calendar-data.js"}
 
 
 @pytest.mark.parametrize("path", [*VIEWS, "contacts/acme/dana-whitfield.html"])

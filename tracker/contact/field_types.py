@@ -140,7 +140,7 @@ def timezone(text: str) -> Read[str]:
         known for known in by_name.values() if known.casefold().endswith(f"/{name}".casefold())
     ]
     if near := next(iter(cities), None) or closest(name[:LONGEST_SHOWN], by_name.values()):
-        hint = f"Did you mean {near}?"
+        hint = f"Did you mean `{near}`?"
     return Read(None, Complaint("unknown-timezone", f"{shown(text)} is not a time zone", hint))
 
 
@@ -171,7 +171,7 @@ def channel(text: str) -> Read[Channel]:
         message = f"{shown(text)} is no way to follow up: never by text or social media"
         return Read(None, Complaint("no-text-or-social", message, f"Write {options}."))
     near = closest(word, CHANNELS)
-    hint = f"Did you mean {CHANNELS[near]}?" if near else f"Write {options}."
+    hint = f"Did you mean `{CHANNELS[near]}`?" if near else f"Write {options}."
     return Read(None, Complaint("unknown-channel", f"{shown(text)} is not {options}", hint))
 
 
@@ -224,7 +224,7 @@ def status(text: str) -> Read[Status]:
     if word in set(Status):
         return Read(Status(word))
     near = closest(word, Status)
-    hint = f"Did you mean {near}?" if near else "Write one of these three."
+    hint = f"Did you mean `{near}`?" if near else "Write one of these three."
     message = f"{shown(text)} is not active, paused or closed"
     return Read(None, Complaint("unknown-status", message, hint))
 
@@ -272,5 +272,5 @@ def relationship(text: str) -> Read[str]:
     if near is None:
         return Read(word)
     message = f"{shown(text)} looks like a slip of `{near}`"
-    hint = f"Did you mean {near}?"
+    hint = f"Did you mean `{near}`?"
     return Read(word, Complaint("unknown-relationship", message, hint, Severity.WARNING))

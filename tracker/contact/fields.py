@@ -169,7 +169,7 @@ def _about_unknown(
     near = _SLIPS.get(word) or closest(word[: types.LONGEST_SHOWN], FIELDS)
     if near:
         message = f"{types.shown(node.text)} is not a key that Tracker knows; it is kept as typed."
-        hint = f"Did you mean {near}?"
+        hint = f"Did you mean `{near}`?"
         yield PlacedComplaint(
             node.line, node.column, Complaint("unknown-key", message, hint, Severity.WARNING)
         )

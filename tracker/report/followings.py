@@ -33,7 +33,7 @@ class Following(NamedTuple):
     is_renewed: bool = False
 
 
-class Course(NamedTuple):
+class LoggedSteps(NamedTuple):
     """What is known of all entries, to say of each of your activities what came after it.
 
     `steps` are the activities, by each of their entries; `missed` are appointments that did not

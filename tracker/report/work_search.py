@@ -18,7 +18,7 @@ from tracker.contact.model import LogEntry
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity
 from tracker.positions import AGENTS, REFERENCE
 from tracker.records import OpportunityKey, Order, Record
-from tracker.report.followings import Course, Following, stretches_of
+from tracker.report.followings import Following, LoggedSteps, stretches_of
 from tracker.rules.selectors import behind_from
 
 #: Relationships of people with whom any contact is one to find work.
@@ -141,7 +141,7 @@ def activities(book: ContactBook, today: date) -> Iterator[Activity]:
         if ground_of(one.entry, _around(one, book, taking_part, hired, missed), today).counts
     ]
     steps = _steps(chosen)
-    course = Course({one.order: step for step in steps for one in step}, missed, today)
+    course = LoggedSteps({one.order: step for step in steps for one in step}, missed, today)
     after: dict[OpportunityKey | str, Mapping[Order, Following]] = {}
     for step in steps:
         first = next((one for one in step if one.opportunity), step[0])
