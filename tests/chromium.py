@@ -117,11 +117,15 @@ class Heard:
 
 @contextlib.contextmanager
 def contexts(browser: Browser, heard: Heard) -> Iterator[OpenContext]:
-    """A way to make contexts that are listened to, closed and checked with the block."""
+    """A way to make contexts that are listened to, closed and checked with the block.
+
+    Nothing moves in them: a colour that is on its way to another is neither.
+    """
     made: list[BrowserContext] = []
 
     def open_context(**options: object) -> BrowserContext:
-        context = browser.new_context(**options)  # type: ignore[arg-type]  # as they are given
+        chosen = {"reduced_motion": "reduce", **options}
+        context = browser.new_context(**chosen)  # type: ignore[arg-type]  # as they are given
         made.append(context)
         context.set_default_timeout(PATIENCE)
         heard.listen(context)

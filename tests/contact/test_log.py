@@ -614,8 +614,8 @@ def test_a_file_with_five_mistakes_reports_five() -> None:
         quoted = re.findall(r"`([^`]+)`", problem.message)[-1]
         assert typed[problem.line - 1][problem.column - 1 :].startswith(quoted)
     assert [one.hint for one in problems[:4]] == [
-        "Did you mean company?",
-        "Did you mean America/Los_Angeles?",
+        "Did you mean `company`?",
+        "Did you mean `America/Los_Angeles`?",
         "Did you mean `reply …`?",
         "Did you mean `interview`?",
     ]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import Heard
+from tests.pages.over_http import Served, served_folder
 from tests.pages.sample_site import sample_world
 from tests.site_views import render_site
 
@@ -44,13 +42,6 @@ AGENDA_FILES = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Keeps what was asked for in `server.asked`, and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site, and pages of it with a script: among its files, or in the page itself."""
@@ -71,15 +62,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def http(site: Path) -> Iterator[tuple[str, list[str]]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    server.asked = []  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", server.asked  # type: ignore[attr-defined]
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def http(site: Path) -> Iterator[Served]:
+    """The site over http; a test names it before its page, which is then closed before it ends."""
+    with served_folder(site) as served:
+        yield served
 
 
 @pytest.mark.parametrize(
@@ -113,26 +99,24 @@ def test_no_script_runs_that_is_written_into_a_page(page: Page, site: Path, hear
 
 
 def test_the_same_over_http_with_no_request_but_for_the_sites_own_files(
-    page: Page, http: tuple[str, list[str]], heard: Heard
+    http: Served, page: Page, heard: Heard
 ) -> None:
-    base, asked = http
-    page.goto(f"{base}/scripted.html")
+    page.goto(f"{http.address}/scripted.html")
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("#probe")).to_have_count(0)
     assert all("Content Security Policy" in one for one in heard.take_errors())
-    assert set(asked) <= {"/scripted.html", *AGENDA_FILES}
-    assert "/assets/style.css" in asked
+    assert set(http.asked) <= {"/scripted.html", *AGENDA_FILES}
+    assert "/assets/style.css" in http.asked
 
 
 def test_the_agenda_over_http_asks_for_the_sites_own_scripts_and_no_more(
-    page: Page, http: tuple[str, list[str]]
+    http: Served, page: Page
 ) -> None:
-    base, asked = http
-    page.goto(f"{base}/agenda.html")
+    page.goto(f"{http.address}/agenda.html")
     expect(page.locator("h1")).to_have_count(1)
     # Browsers need not ask for an icon.
-    assert {"/agenda.html", *AGENDA_FILES} - set(asked) <= {"/assets/icon.svg"}
-    assert set(asked) <= {"/agenda.html", *AGENDA_FILES}
+    assert {"/agenda.html", *AGENDA_FILES} - set(http.asked) <= {"/assets/icon.svg"}
+    assert set(http.asked) <= {"/agenda.html", *AGENDA_FILES}
 
 
 def test_index_leads_on_to_the_agenda(page: Page, site: Path) -> None:

@@ -119,8 +119,8 @@ def test_from_a_folder_nothing_but_the_sites_own_files_is_asked_for(
 
 @pytest.fixture(scope="module")
 def http(site: Path) -> Iterator[str]:
-    with served_folder(site) as address:
-        yield address
+    with served_folder(site) as served:
+        yield served.address
 
 
 @pytest.mark.parametrize("kind", KINDS)
