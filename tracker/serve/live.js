@@ -79,8 +79,16 @@
     if (focused) {
       focused.focus({ preventScroll: true });
     }
+    // What is not drawn before it is seen has a height that is guessed, and the reader was at a place
+    // among true ones. After two frames the true ones are known, and stay so.
+    const drawn = new CSSStyleSheet();
+    drawn.replaceSync("* { content-visibility: visible !important; }");
+    document.adoptedStyleSheets.push(drawn);
     scrollTo({ left: place.x, top: place.y, behavior: "instant" });
-    history.scrollRestoration = "auto";
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== drawn);
+      history.scrollRestoration = "auto";
+    }));
   }
 
   // --- The banner ---
