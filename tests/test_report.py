@@ -17,6 +17,7 @@ from tracker.contact.model import Contact, LogEntry, Phone, Place, Status
 from tracker.opportunities import Opportunity, Outcome, Stage
 from tracker.records import OpportunityKey, Person, Record
 from tracker.report import Missing, ReplyFigures, Report, figures
+from tracker.report.sent import sent_by_day, sent_lately
 from tracker.report.spellings import company_letters, letters
 from tracker.rules.followup import Closing, Derived, Event, FollowUp, Try
 
@@ -525,6 +526,40 @@ def test_weeks_hold_at_the_ends_of_years_and_of_the_calendar(today: date) -> Non
     assert found.weeks[0].monday <= today
     assert found.total == 1
     assert found.weeks[0].label
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2026-11-20", (2, 3)),  # a Friday; what is dated ahead has not gone out
+        ("2026-11-22", (3, 3)),
+        ("2026-11-16", (1, 3)),
+        ("2026-11-15", (3, 1)),
+        ("2026-11-23", (1, 3)),  # seen from an earlier day, as a page that stays open
+        ("2026-11-30", (0, 1)),
+        ("2026-12-07", (0, 0)),
+        ("0001-01-01", (0, 0)),
+    ],
+)
+def test_what_went_out_lately_is_what_the_weeks_say(today: str, expected: tuple[int, int]) -> None:
+    logged = records(
+        entry("2026-11-08", Kind.EMAIL),  # a Sunday
+        entry("2026-11-09", Kind.APPLIED),
+        entry("2026-11-15", Kind.EMAIL),
+        entry("2026-11-15", Kind.EMAIL),
+        entry("2026-11-16", Kind.CALL, attempt=Attempt.VOICEMAIL),
+        entry("2026-11-18", Kind.REPLY),
+        entry("2026-11-20", Kind.LETTER),
+        entry("2026-11-21", Kind.EMAIL),
+        entry("2026-11-23", Kind.EMAIL),
+    )
+    day = date.fromisoformat(today)
+    assert sent_lately(sent_by_day(logged, day), day) == expected
+    weeks = [one.total for one in report(logged=logged, today=day).sent.weeks]
+    assert tuple([*weeks, 0, 0][:2]) == expected
+    for earlier in (TODAY, date(2026, 11, 16)):
+        if earlier <= day:
+            assert sent_lately(sent_by_day(logged, earlier), day) == expected
 
 
 # Missing details

@@ -13,6 +13,8 @@ const trackerPage = (() => {
     note: document.querySelector(".fresh"),
     agenda: document.getElementById("arranged"),
   };
+  // Of a page with an intro of its own that does without it.
+  const sent = document.querySelector(".intro .sent");
   const isWhole = Object.values(places).every(Boolean);
   let shown = trackerArrange(data, data.built);
 
@@ -246,6 +248,9 @@ const trackerPage = (() => {
     const kept = placeKept();
     places.today.replaceChildren(time(agenda.today));
     places.summary.textContent = agenda.summary;
+    if (sent) {
+      sent.textContent = agenda.sent;
+    }
     places.agenda.replaceChildren(...[
       jump(agenda), events(agenda),
       ...agenda.sections.map((one) => section(one, agenda.today)),

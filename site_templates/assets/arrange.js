@@ -4,7 +4,7 @@
 "use strict";
 
 const trackerArrange = (() => {
-  const { plus, count, grouped } = trackerDays;
+  const { plus, count, grouped, weekday } = trackerDays;
   const BUCKETS = ["overdue", "due", "upcoming", "waiting", "cold"];
   // While anything of a person's is in one of these, keeping in touch stays hidden.
   const BUSY = ["waiting", "due", "overdue"];
@@ -155,6 +155,21 @@ const trackerArrange = (() => {
     return said.length ? `${said.join(", ")}.` : "Nothing is late, and nothing is due.";
   }
 
+  // How often you wrote or called, as `_sent`: this week, and last.
+  function sentOf(byDay, today) {
+    const monday = plus(today, -weekday(today));
+    const within = (first, last) => Object.keys(byDay)
+      .filter((day) => first <= day && day <= last)
+      .reduce((sum, day) => sum + byDay[day], 0);
+    const [now, before] = [within(monday, today), within(plus(monday, -7), plus(monday, -1))];
+    const times = (number) => (number === 1 ? "once" : count(number, "time"));
+    if (!now) {
+      return before ? `Last week you wrote or called ${times(before)}.` : "";
+    }
+    const last = before ? `, last week ${grouped(before)}` : "";
+    return `This week you wrote or called ${times(now)}${last}.`;
+  }
+
   // All that the page shows on a day.
   return (data, today) => {
     const horizon = plus(today, data.daysAhead);
@@ -164,6 +179,7 @@ const trackerArrange = (() => {
     return {
       today,
       summary: summaryOf(sections, events.filter((one) => one.day === today).length),
+      sent: sentOf(data.sent, today),
       sections,
       events: events.filter((one) => one.day <= horizon),
       laterEvents: events.filter((one) => one.day > horizon),

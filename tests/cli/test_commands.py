@@ -12,11 +12,12 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.pages.sample_site import TODAY, World, contact, follow_up, sample_world, world
+from tests.pages.sample_site import TODAY, World, contact, entry, follow_up, sample_world, world
 from tracker import __version__
 from tracker.cli import INTERNAL_ERROR, INTERRUPTED, main
 from tracker.cli.agenda_text import laid_out
 from tracker.cli.commands import COMMANDS
+from tracker.contact.kinds import Kind
 from tracker.records import OpportunityKey, Person
 from tracker.views.agenda_lines import agenda_lines, agenda_texts
 from tracker.views.agenda_page import agenda_page
@@ -326,6 +327,14 @@ def printed(made: World) -> list[str]:
         any_contacts=True,
     )
     return list(laid_out(agenda_lines(page), None))
+
+
+def test_what_went_out_lately_stands_below_the_summary() -> None:
+    summary = "Nothing is late, and nothing is due."
+    assert printed(world((contact("dana", "Dana"),)))[1:3] == [summary, ""]
+    sent = entry(9, TODAY, Kind.EMAIL, path="contacts/dana.md")
+    said = printed(world((contact("dana", "Dana", entries=(sent,)),)))
+    assert said[1:3] == [summary, "This week you wrote or called once."]
 
 
 def upcoming(*days: int) -> World:

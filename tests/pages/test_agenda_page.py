@@ -395,6 +395,29 @@ def test_the_summary_counts_cards_and_events_of_the_day() -> None:
     assert world(PEOPLE).views().agenda.summary == "Nothing is late, and nothing is due."
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "said"),
+    [
+        ((), ""),
+        ((0, 1, 4), "This week you wrote or called 3 times."),
+        ((4,), "This week you wrote or called once."),
+        ((0, 5), "This week you wrote or called once, last week 1."),
+        ((2, 3, 5, 11), "This week you wrote or called 2 times, last week 2."),
+        ((5, 11), "Last week you wrote or called 2 times."),
+        ((12, 400), ""),
+    ],
+)
+def test_it_says_what_went_out_this_week_and_last(days_ago: tuple[int, ...], said: str) -> None:
+    entries = tuple(
+        entry(line, TODAY - timedelta(ago), Kind.EMAIL, path="contacts/dana.md")
+        for line, ago in enumerate(days_ago, 9)
+    )
+    made = world((contact("dana", "Dana Whitfield", entries=entries),)).views()
+    assert made.agenda.sent == said
+    (page,) = [one for one in render_site(made, None) if one.path == "agenda.html"]
+    assert f'<p class="sent">{said}</p>' in page.data.decode()
+
+
 def test_events_say_how_far_off_and_at_which_clock() -> None:
     (event,) = sample_world().views().agenda.events
     assert (event.day.text, event.away, event.kind, event.channel) == (

@@ -1,4 +1,4 @@
-"""What went out each week."""
+"""What went out each week, and what lately."""
 
 from __future__ import annotations
 
@@ -76,6 +76,21 @@ def tally_sent(records: Iterable[Record], today: date) -> Counter[Going]:
             if entry.day <= today and _went_out(entry)
         ]
     )
+
+
+def sent_by_day(records: Iterable[Record], today: date) -> Counter[date]:
+    """How much goes out on each day from the week before today's on, and on days ahead."""
+    first = _week(today) - 1
+    entries = (one.entry for one in records)
+    return Counter([one.day for one in entries if _week(one.day) >= first and _went_out(one)])
+
+
+def sent_lately(by_day: Mapping[date, int], today: date) -> tuple[int, int]:
+    """How much of it went out this week up to today, and how much last week."""
+    this_week = _week(today)
+    past = [(this_week - _week(day), number) for day, number in by_day.items() if day <= today]
+    this, last = (sum(number for ago, number in past if ago == weeks) for weeks in (0, 1))
+    return this, last
 
 
 def sent_of(tally: Mapping[Going, int], today: date) -> Sent:

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 from tracker.agenda import Bucket, LooseEnd, bucket_of, is_ahead, is_over, last_day_ahead
 from tracker.config import Config
 from tracker.contact.kinds import Channel
+from tracker.counts import added_up
 from tracker.drafts.log_line import log_lines
 from tracker.drafts.words import Words
 from tracker.records import OpportunityKey
+from tracker.report.sent import sent_by_day
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
 from tracker.views.agenda_items import DAYS_AHEAD
@@ -49,12 +51,14 @@ Json: TypeAlias = Any
 class DataParts(NamedTuple):
     """What some contacts have on the agenda on any day: each item its JSON, in UTF-8.
 
-    `people` are by `Person.key`, each with all that is open for them.
+    `people` are by `Person.key`, each with all that is open for them. `sent` is what goes out to
+    them: how much on each day, from the week before on.
     """
 
     people: tuple[bytes, ...]
     events: tuple[bytes, ...]
     open_ends: tuple[bytes, ...]
+    sent: Mapping[date, int]
 
 
 def data_parts(
@@ -78,6 +82,7 @@ def data_parts(
         tuple(script_data(_person(directory, found, words)) for found in by_person.values()),
         tuple(script_data(_event(directory, one)) for one in events),
         tuple(script_data(_open_end(directory, one)) for one in loose_ends),
+        dict(sent_by_day(directory.book.records, today)),
     )
 
 
@@ -93,6 +98,7 @@ def agenda_data_script(
 
     With `as_of` in the settings the agenda stays on that day.
     """
+    sent = added_up(part.sent for part in parts)
     about = {
         "built": today.isoformat(),
         "stays": config.as_of is not None,
@@ -101,6 +107,7 @@ def agenda_data_script(
         "daysAhead": DAYS_AHEAD,
         "wholeCards": WHOLE_CARDS,
         "anyContacts": any_contacts,
+        "sent": {each.isoformat(): sent[each] for each in sorted(sent)},
         "nothingElse": NOTHING_ELSE,
         "history": before(day(config.start)) if config.start is not None else "",
         "channels": {one.value: label for one, label in CHANNELS.items()},

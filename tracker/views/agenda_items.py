@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -117,11 +117,15 @@ class PlacedEnd(NamedTuple, Generic[_End]):
 
 
 class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
-    """What some contacts have on the agenda."""
+    """What some contacts have on the agenda.
+
+    `sent` is what goes out to them: how much on each day, from the week before on.
+    """
 
     cards: tuple[PlacedCard[_Card], ...]
     events: tuple[PlacedEvent[_Event], ...]
     open_ends: tuple[PlacedEnd[_End], ...]
+    sent: Mapping[date, int]
 
     def made(
         self,
@@ -134,6 +138,7 @@ class AgendaParts(NamedTuple, Generic[_Card, _Event, _End]):
             tuple(PlacedCard(one.key, one.section, one.far, card(one)) for one in self.cards),
             tuple(PlacedEvent(one.key, event(one.event)) for one in self.events),
             tuple(PlacedEnd(one.key, end(one.end)) for one in self.open_ends),
+            self.sent,
         )
 
 

@@ -41,6 +41,7 @@ def agenda_lines(page: AgendaText) -> Iterator[Line]:
     """All lines of the agenda, its heading first."""
     yield Line(f"Agenda for {page.frame.today.text}", bold=True)
     yield from _line(page.summary)
+    yield from _line(page.sent)
     for section in page.sections:
         yield from _section(section, page.days_ahead)
     yield from _events(page)

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.agenda import Bucket
-from tracker.counts import count
+from tracker.counts import added_up, count
 from tracker.diagnostics import Diagnostic, Severity
+from tracker.report.sent import sent_lately
 from tracker.views.agenda_items import DAYS_AHEAD, AgendaParts, PlacedCard, horizon
 from tracker.views.frame import Frame
 from tracker.views.words import Day
@@ -56,7 +57,8 @@ class CardSection(NamedTuple, Generic[_Card]):
 class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
     """The agenda.
 
-    `summary` says in a line what is on. `sections` are its parts in their order; one in which
+    `summary` says in a line what is on, `sent` how often you wrote or called this week and last,
+    empty where you did in neither. `sections` are its parts in their order; one in which
     nothing is, and of which there is nothing to say, is left out. `events` are those of the days
     ahead, `later_events` those beyond, `open_ends` what has no next step. `any_contacts` is whether
     anyone is there at all. `unread` says how many errors keep something that you wrote away, empty
@@ -72,6 +74,7 @@ class AgendaPage(NamedTuple, Generic[_Card, _Event, _End]):
     any_contacts: bool
     unread: str = ""
     days_ahead: int = DAYS_AHEAD
+    sent: str = ""
 
 
 #: Each section's title, what is said below it, and what where nothing is in it.
@@ -126,6 +129,7 @@ def agenda_page(
         tuple(one.end for one in open_ends),
         any_contacts=any_contacts,
         unread=_unread(problems),
+        sent=_sent(*sent_lately(added_up(part.sent for part in parts), today)),
     )
 
 
@@ -146,6 +150,17 @@ def _summary(sections: Iterable[CardSection[_Card]], events_today: int) -> str:
     if events_today:
         said.append(f"{count(events_today, 'event')} today")
     return f"{', '.join(said)}." if said else "Nothing is late, and nothing is due."
+
+
+def _sent(this_week: int, last_week: int) -> str:
+    if not this_week:
+        return f"Last week you wrote or called {_times(last_week)}." if last_week else ""
+    last = f", last week {last_week:,}" if last_week else ""
+    return f"This week you wrote or called {_times(this_week)}{last}."
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else count(number, "time")
 
 
 def _sections(

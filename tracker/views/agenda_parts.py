@@ -10,6 +10,7 @@ from functools import partial
 from tracker.agenda import Agenda, Bucket, event_order, opening_order
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
+from tracker.report.sent import sent_by_day
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.agenda_items import (
     AgendaParts,
@@ -40,6 +41,7 @@ def agenda_parts(directory: Directory, agenda: Agenda) -> AgendaViews:
             PlacedEnd(opening_order(one), open_end_view(directory, one))
             for one in agenda.no_next_step
         ),
+        dict(sent_by_day(directory.book.records, directory.today)),
     )
 
 
