@@ -86,6 +86,23 @@ def test_the_last_page_of_a_broken_file_is_kept_aside(root: Path, site: WatchedS
     assert_whole(root)
 
 
+def test_what_was_just_broken_is_said_first(root: Path, site: WatchedSite) -> None:
+    write(root, "ann", contact("name: Ann Abel", "- 2026-11-12 interveiw\n" * 6))
+    assert len(rebuilt(site).problems) == 6
+    say(root, "dee", "2026-11-18 emial")
+    found = rebuilt(site)
+    assert len(found.problems) == 7
+    assert found.problems[0].startswith("contacts/dee.md:")
+    assert "7 errors" in (root / "output/agenda.html").read_text(encoding="utf-8")
+    # It stays there, so that nothing looks like news that is none.
+    say(root, "cas", "2026-11-18 email")
+    assert rebuilt(site).problems == found.problems
+    say(root, "ann", "2026-11-18 purchsae")
+    again = rebuilt(site).problems
+    assert [one.partition(":")[0] for one in again] == ["contacts/ann.md"] * 7 + ["contacts/dee.md"]
+    assert "purchsae" in again[0]
+
+
 def test_settings_that_are_wrong_for_a_while(root: Path, site: WatchedSite) -> None:
     site.refresh()
     settings = root / "tracker.toml"

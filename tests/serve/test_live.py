@@ -28,7 +28,7 @@ def test_the_first_event_says_how_things_stand(server: SiteServer, stream: Strea
     first = stream.next()
     assert first is not None
     boot = first.pop("boot")
-    assert first == {"version": 0, "pages": 0, "problems": []}
+    assert first == {"version": 0, "pages": 0, "problems": [], "more": 0}
     assert re.fullmatch("[0-9a-f]{16}", boot)
     assert f'data-boot="{boot}" data-version="0"' in ask(server).text
 
@@ -51,6 +51,17 @@ def test_each_announcement_is_told_to_all(server: SiteServer, stream: Stream) ->
         assert (event["version"], event["pages"]) == (2, 1)
         assert event["problems"] == ["contacts/a.md:1:1: broken\n\ndata: x", "é\u2028"]
     other.close()
+
+
+def test_of_many_problems_the_first_are_told_and_how_many_there_are_besides(
+    server: SiteServer, stream: Stream
+) -> None:
+    stream.next()
+    many = tuple(str(number) for number in range(1_000))
+    server.announce(Announcement(1, many), reload=False)
+    event = stream.next()
+    assert event is not None
+    assert (tuple(event["problems"]), event["more"]) == (many[:8], 992)
 
 
 def test_who_comes_late_has_missed_nothing(server: SiteServer) -> None:

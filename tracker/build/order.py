@@ -11,7 +11,7 @@ from tracker.build.desk import mark_of_part
 from tracker.build.memory import Entry
 from tracker.build.results import Buckets, Built, in_short
 from tracker.build.task import Refreshed
-from tracker.diagnostics import Severity
+from tracker.diagnostics import Severity, errors
 from tracker.disk import Published
 
 
@@ -49,4 +49,5 @@ def built_of(refreshed: Refreshed, buckets: Buckets, published: Published) -> Bu
         in_short(refreshed.problems),
         published,
         refreshed.changed,
+        errors(refreshed.problems),
     )

@@ -46,7 +46,8 @@ class Built(NamedTuple):
     """What a build came to.
 
     `people` are the contacts that have a page, `left_out` the files that have none though they
-    should. `changed` are the paths of the files that were not as before.
+    should. `changed` are the paths of the files that were not as before, `errors` all problems
+    that are errors; neither is remembered.
     """
 
     people: int
@@ -55,6 +56,7 @@ class Built(NamedTuple):
     found: Found
     published: Published
     changed: tuple[str, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
 
 
 class Seen(NamedTuple):

@@ -269,7 +269,7 @@ class Site:
                 settings.root,
                 refreshed.scanned,
                 fresh_of(refreshed),
-                built._replace(published=unchanged, changed=()),
+                built._replace(published=unchanged, changed=(), errors=()),
             )
         self.cache.save()
 

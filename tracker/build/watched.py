@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from tracker.build.quick import mark_of
 from tracker.build.settings import Settings, SettingsError, settings_of
 from tracker.build.site import Site
 from tracker.build.stages import Stages
-from tracker.diagnostics import Diagnostic, Severity
+from tracker.diagnostics import Diagnostic
 from tracker.disk import (
     CONTACTS,
     MANIFEST,
@@ -55,6 +55,7 @@ class WatchedSite:
         self._is_known = False
         self._settled: _State | None = None
         self._failed: tuple[str, ...] = ()
+        self._errors: tuple[Diagnostic, ...] = ()
 
     def refresh(self) -> Rebuild | None:
         """Compare all files with what is known, and rebuild what has changed; None: nothing has."""
@@ -90,6 +91,7 @@ class WatchedSite:
         self._failed = ()
         before, self._settled, self._is_known = self._settled, state, True
         self._manifest = self._site.manifest
+        self._errors = _latest_first(built.errors, self._errors, built.changed)
         changed = built.changed
         if before is None:
             changed = ()
@@ -101,9 +103,8 @@ class WatchedSite:
             built.published.written,
             built.published.removed,
             time.perf_counter() - began,
-            tuple(str(one) for one in built.found.worst if one.severity is Severity.ERROR),
+            tuple(str(one) for one in self._errors),
             self._site.kept,
-            errors=built.found.errors,
         )
 
     def _catch_up(self) -> None:
@@ -135,3 +136,15 @@ class WatchedSite:
         seconds = time.perf_counter() - began
         message = f"{said[0]} (the last site stands)"
         return Rebuild((), 0, 0, seconds, tuple(said), self._site.kept, message)
+
+
+def _latest_first(
+    errors: Collection[Diagnostic], before: Collection[Diagnostic], changed: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """Errors in the files that changed, then all others; of each the new ones first.
+
+    Those that were there before stay in the order they had.
+    """
+    place = {one: at for at, one in enumerate(before, start=1)}
+    edited = frozenset(changed)
+    return tuple(sorted(errors, key=lambda one: (one.path not in edited, place.get(one, 0))))

@@ -7,7 +7,6 @@
   // Milliseconds between two attempts to reach the server: doubled after each that fails.
   const SHORTEST_WAIT = 1000;
   const LONGEST_WAIT = 10000;
-  const MOST_PROBLEMS = 8;
   const GONE = "This page is no longer in the site";
   const PLACE = "tracker-live place " + location.pathname + location.search;
   const DISMISSED = "tracker-live dismissed";
@@ -137,10 +136,7 @@
       const list = make("ul", "", {
         margin: "4px 0 0", padding: "0 0 0 20px", listStyle: "disc",
       });
-      list.append(...lines.slice(0, MOST_PROBLEMS).map((line) => make("li", line)));
-      if (lines.length > MOST_PROBLEMS) {
-        list.append(make("li", `and ${lines.length - MOST_PROBLEMS} more`));
-      }
+      list.append(...lines.map((line) => make("li", line)));
       told.append(list);
     }
     styled(dismiss, { display: heading ? "" : "none" });
@@ -163,9 +159,15 @@
     draw(isDismissed ? "" : heading, isDismissed ? [] : lines);
   }
 
-  function showProblems({ problems }) {
-    const many = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-    say(problems.length ? `Tracker found ${many}` : "", problems);
+  // The first problems, and how many there are besides.
+  function linesOf({ problems, more }) {
+    return more ? [...problems, `and ${more} more`] : problems;
+  }
+
+  function showProblems(state) {
+    const count = state.problems.length + state.more;
+    const many = count === 1 ? "a problem" : `${count} problems`;
+    say(count ? `Tracker found ${many}` : "", linesOf(state));
   }
 
   dismiss.addEventListener("click", () => {
@@ -212,7 +214,7 @@
     if (latest !== asked) {
       follow();
     } else if (status === 404) {
-      say(GONE, latest.problems);
+      say(GONE, linesOf(latest));
     }
   }
 

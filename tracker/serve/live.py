@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+#: So many problems are told: of more, how many there are besides.
+MOST_PROBLEMS = 8
 #: Streams at the same time. A browser opens six at most to one server, and a page that nobody
 #: looks at closes its own.
 MOST_STREAMS = 64
@@ -118,7 +120,8 @@ class Live:
             "boot": self.boot,
             "version": state.version,
             "pages": state.pages,
-            "problems": state.problems,
+            "problems": state.problems[:MOST_PROBLEMS],
+            "more": max(len(state.problems) - MOST_PROBLEMS, 0),
         }
         # One line, whatever stands in a problem: JSON escapes what would end it.
         return f"data: {json.dumps(said)}\n\n".encode()

@@ -41,13 +41,14 @@ def _result(rebuild: Rebuild) -> str:
 
 def _news(rebuild: Rebuild, known: Collection[str]) -> str:
     """The first error that is new, and how many there are besides, or how many remain."""
-    new = next((one for one in rebuild.problems if one not in known), None)
+    errors, said = len(rebuild.problems), frozenset(known)
+    new = next((one for one in rebuild.problems if one not in said), None)
     if new is not None:
-        more = f" (and {rebuild.errors - 1:,} more)" if rebuild.errors > 1 else ""
+        more = f" (and {errors - 1:,} more)" if errors > 1 else ""
         return f"; {new}{more}"
-    if rebuild.errors:
-        remain = "remains" if rebuild.errors == 1 else "remain"
-        return f"; {count(rebuild.errors, 'error')} {remain}"
+    if errors:
+        remain = "remains" if errors == 1 else "remain"
+        return f"; {count(errors, 'error')} {remain}"
     return "; no errors any more" if known else ""
 
 

@@ -20,9 +20,9 @@ class Rebuild:
     """One rebuild: what changed, and what came of it.
 
     `changed` are the names of what changed, as shown; `written` and `removed` count pages, and it
-    took `seconds`. `problems` are lines for the banner, the first of all `errors`, and `kept` pages
-    by their path. Where the site could not be rebuilt, `failure` says why and the last good one
-    stands.
+    took `seconds`. `problems` are lines for the banner, one for each error, those of what changed
+    first, and `kept` pages by their path. Where the site could not be rebuilt, `failure` says why
+    and the last good one stands.
     """
 
     changed: tuple[str, ...]
@@ -32,7 +32,6 @@ class Rebuild:
     problems: tuple[str, ...] = ()
     kept: Mapping[str, bytes] = field(default_factory=dict)
     failure: str = ""
-    errors: int = 0
 
 
 class Builder(Protocol):
