@@ -134,6 +134,41 @@ def test_the_next_step_is_whatever_comes_first(tmp_path: Path) -> None:
     assert (mei.title.text, mei.step, mei.stuck) == ("Waiter", None, True)
 
 
+REFERENCES = {
+    "vera": person("Vera", "2026-09-01 email", relationship="reference"),
+    "wim": person(
+        "Wim", "2026-09-01 email", "2026-11-21 call (for Cook at Acme)", relationship="reference"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("log", "title", "day"),
+    [
+        # Both alerts were due before the interview and the request, and are late.
+        (
+            ("2026-10-20 reference-request", "2026-11-18 offer (reply by 2026-11-23)"),
+            "Answer the offer", "2026-11-20",
+        ),
+        (
+            ("2026-10-20 reference-request", "2026-11-29 interview"),
+            "Interview", "2026-11-29",
+        ),
+        (("2026-10-20 reference-request", "2026-12-20 meeting"), "Meeting", "2026-12-20"),
+        # Nothing else is on.
+        (("2026-10-20 reference-request",), "Alert your reference", "2026-10-20"),
+    ],
+)  # fmt: skip
+def test_the_steps_of_an_opening_come_before_those_with_whoever_vouches_for_you(
+    tmp_path: Path, log: tuple[str, ...], title: str, day: str
+) -> None:
+    dana = person("Dana", *log, company="Acme", position="Cook")
+    page = pipeline(lay(tmp_path, dana=dana, **REFERENCES))
+    (tile,) = [each for one in columns(page).values() for each in tiles(one)]
+    assert tile.step is not None
+    assert (tile.step.title, tile.step.day.iso) == (title, day)
+
+
 def test_a_column_begins_with_what_is_next_and_folds_the_rest(tmp_path: Path) -> None:
     some = {
         f"p{number:02}": person(

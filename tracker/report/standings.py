@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from tracker.agenda import Agenda
+from tracker.agenda import Agenda, follow_up_order
 from tracker.opportunities import OUTCOMES, STAGES, Opportunity, Outcome, Stage
 from tracker.records import OpportunityKey, Record
 from tracker.rules.followup import Event, FollowUp
@@ -20,8 +21,8 @@ class Standing(NamedTuple):
     `furthest` is the furthest stage ever. `since` is the day it came to its outcome, or else to its
     stage; it lies ahead where a scheduled event brought it there. `last_entry` is the latest entry
     up to today, None where all of them lie ahead. `next_follow_up` is the open one with the
-    earliest deadline that has not gone cold, `next_event` the first from today on. `contacts` are
-    ids of contact files.
+    earliest deadline that has not gone cold, `next_event` the first from today on, both with those
+    who take part, or else with whoever vouches for you. `contacts` are ids of contact files.
     """
 
     key: OpportunityKey
@@ -41,21 +42,49 @@ class Standing(NamedTuple):
         """Whether it has no outcome yet."""
         return self.outcome is None
 
+    @property
+    def next_step(self) -> FollowUp | Event | None:
+        """What comes next of the two."""
+        return sooner(self.next_follow_up, self.next_event, self.contacts)
+
 
 def standings(opportunities: Iterable[Opportunity], agenda: Agenda) -> tuple[Standing, ...]:
     """All opportunities: open ones first, then those with the latest entry first."""
-    follow_ups = _first_by_key(
+    follow_ups = _by_key(
         sorted(
-            (*agenda.overdue, *agenda.due, *agenda.waiting, *agenda.upcoming),
-            key=lambda one: (one.deadline, one.name, one.id),
+            (*agenda.overdue, *agenda.due, *agenda.waiting, *agenda.upcoming), key=follow_up_order
         )
     )
-    events = _first_by_key(agenda.events)
+    events = _by_key(agenda.events)
     rows = [
-        _standing(one, agenda.today, follow_ups.get(one.key), events.get(one.key))
+        _standing(
+            one,
+            agenda.today,
+            _first(follow_ups.get(one.key, ()), one.contacts),
+            _first(events.get(one.key, ()), one.contacts),
+        )
         for one in opportunities
     ]
     return tuple(sorted(rows, key=open_and_recent_first))
+
+
+def is_aside(one: FollowUp | Event, contacts: Collection[str]) -> bool:
+    """Whether it is with somebody who takes no part in what is going on with some contacts.
+
+    So it is with those who vouch for you. It comes after all that is with the others, however late
+    it is: what they wait for is not what you tell your references.
+    """
+    return (one.person.contact if isinstance(one, FollowUp) else one.contact) not in contacts
+
+
+def sooner(
+    follow_up: FollowUp | None, event: Event | None, contacts: Collection[str]
+) -> FollowUp | Event | None:
+    """What comes first of a follow-up and an event of what is going on with some contacts."""
+    if follow_up is None or event is None:
+        return follow_up or event
+    after = is_aside(follow_up, contacts), is_aside(event, contacts)
+    return event if (after[1], event.day) < (after[0], follow_up.due) else follow_up
 
 
 def open_and_recent_first(row: Standing) -> tuple[bool, int, OpportunityKey]:
@@ -96,9 +125,14 @@ def _since(opportunity: Opportunity, today: date) -> date:
     return min(reached or begun, default=today)
 
 
-def _first_by_key(items: Iterable[_Dated]) -> dict[OpportunityKey, _Dated]:
-    first: dict[OpportunityKey, _Dated] = {}
+def _by_key(items: Iterable[_Dated]) -> dict[OpportunityKey, list[_Dated]]:
+    found: defaultdict[OpportunityKey, list[_Dated]] = defaultdict(list)
     for one in items:
         if one.opportunity is not None:
-            first.setdefault(one.opportunity, one)
-    return first
+            found[one.opportunity].append(one)
+    return found
+
+
+def _first(items: Iterable[_Dated], contacts: Collection[str]) -> _Dated | None:
+    """The first of those who take part, or else of the others."""
+    return min(items, key=lambda one: is_aside(one, contacts), default=None)

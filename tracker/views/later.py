@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tracker.agenda import Bucket, LooseEnd, bucket_of, event_order, follow_up_order, is_ahead
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
+from tracker.report.standings import is_aside, sooner
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.rules.selectors import behind_from
 from tracker.views.calendar_items import (
@@ -34,7 +35,6 @@ from tracker.views.pipeline_page import (
     business_title,
     last_of_business,
     last_of_opening,
-    sooner,
     step_view,
     work_column,
 )
@@ -134,6 +134,7 @@ def _openings(
         if opening.outcome is None:
             tile = _tile(
                 days,
+                opening.contacts,
                 follow_ups.get(opening.key, ()),
                 events.get(opening.key, ()),
                 _last(days, opening, last_of_opening),
@@ -160,6 +161,7 @@ def _business(days: LaterDays, own: Derived) -> Iterator[LaterTile]:
     for with_whom in directory.book.business:
         tile = _tile(
             days,
+            with_whom.contacts,
             [each for contact in with_whom.contacts for each in follow_ups.get(contact, ())],
             [each for contact in with_whom.contacts for each in events.get(contact, ())],
             _last(days, with_whom, last_of_business),
@@ -170,21 +172,25 @@ def _business(days: LaterDays, own: Derived) -> Iterator[LaterTile]:
 
 def _tile(
     days: LaterDays,
+    contacts: Sequence[str],
     follow_ups: Sequence[FollowUp],
     events: Sequence[Event],
     last: Course,
 ) -> list[Json]:
     """The steps of a tile, which of them is next from which day on, and the last entry."""
-    ordered = sorted(follow_ups, key=follow_up_order)
+    ordered = sorted(follow_ups, key=lambda one: (is_aside(one, contacts), follow_up_order(one)))
     planned = [
-        one for one in sorted(events, key=event_order) if behind_from(one.record.entry) > days.today
+        one
+        for one in sorted(events, key=lambda one: (is_aside(one, contacts), event_order(one)))
+        if behind_from(one.record.entry) > days.today
     ]
     steps = Steps()
 
     def step(day: date) -> tuple[int, int]:
         on = (one for one in days.on(ordered, day) if one.section is not Bucket.COLD)
         follow_up = next((one.follow_up for one in on), None)
-        found = sooner(follow_up, next((one for one in planned if is_ahead(one, day)), None))
+        event = next((one for one in planned if is_ahead(one, day)), None)
+        found = sooner(follow_up, event, contacts)
         if found is None:
             return NONE
         view = step_view(days.directory, found)

@@ -11,7 +11,7 @@ from tracker.agenda import Agenda, Bucket, bucket_of, event_order, follow_up_ord
 from tracker.counts import count
 from tracker.opportunities import BUSINESS_STAGES, STAGES, Opportunity, Stage
 from tracker.records import OpportunityKey, Record
-from tracker.report.standings import Standing
+from tracker.report.standings import Standing, sooner
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory
 from tracker.views.excerpt import excerpt
@@ -157,7 +157,8 @@ def pipeline_tiles(
     """
     stuck = {one.key for one in openings.no_next_step}
     for one in standings:
-        step = _soonest(directory, one.next_follow_up, one.next_event)
+        found = one.next_step
+        step = step_view(directory, found) if found is not None else None
         company = directory.company_link(PIPELINE, one.company) if one.company else None
         tile = Tile(
             Link(one.position or "No position named"),
@@ -183,15 +184,10 @@ def _business(directory: Directory, openings: Agenda) -> Iterator[PlacedTile]:
         if event.opportunity is None:
             events.setdefault(event.record.owner, event)
     for one in directory.book.business:
-        step = _soonest(
-            directory,
-            min(_follow_ups(directory, one), key=follow_up_order, default=None),
-            min(
-                (events[each] for each in one.contacts if each in events),
-                key=event_order,
-                default=None,
-            ),
-        )
+        follow_up = min(_follow_ups(directory, one), key=follow_up_order, default=None)
+        ahead = (events[each] for each in one.contacts if each in events)
+        found = sooner(follow_up, min(ahead, key=event_order, default=None), one.contacts)
+        step = step_view(directory, found) if found is not None else None
         people = _people(directory, one.contacts)
         company = directory.company_link(PIPELINE, one.company) if one.company else None
         title, others = (company, people) if company else (people[0], people[1:])
@@ -252,19 +248,6 @@ def _last_of(directory: Directory, record: Record | None) -> tuple[str, Day | No
 def _order(step: Step | None) -> int:
     """The soonest first; last what has no next step."""
     return int(step.day.iso.replace("-", "")) if step else 99_999_999
-
-
-def _soonest(directory: Directory, follow_up: FollowUp | None, event: Event | None) -> Step | None:
-    """The next step: whatever comes first, what is late before all."""
-    found = sooner(follow_up, event)
-    return step_view(directory, found) if found is not None else None
-
-
-def sooner(follow_up: FollowUp | None, event: Event | None) -> FollowUp | Event | None:
-    """What comes first of an event and a follow-up."""
-    if event is not None and (follow_up is None or event.day < follow_up.due):
-        return event
-    return follow_up
 
 
 def step_view(directory: Directory, one: FollowUp | Event) -> Step:

@@ -9,7 +9,7 @@ from tracker.report import Customer, MissingDetail, ReplyFigures, Report, Standi
 from tracker.report.customers import latest_first as customer_order
 from tracker.report.details import gap_order
 from tracker.report.standings import open_and_recent_first as standing_order
-from tracker.rules.followup import FollowUp
+from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory
 from tracker.views.excerpt import excerpt
 from tracker.views.frame import REPORT
@@ -104,10 +104,6 @@ def _standing(directory: Directory, one: Standing) -> Row:
     where = directory.company_link(REPORT, one.company) if one.company else None
     stage = one.outcome.value.capitalize() if one.outcome else one.stage.value.capitalize()
     got = f" (after {one.furthest.value})" if one.outcome else ""
-    step = one.next_follow_up.title if one.next_follow_up else ""
-    when = one.next_follow_up.due if one.next_follow_up else None
-    if one.next_event and (when is None or one.next_event.day <= when):
-        step, when = one.next_event.kind.value.capitalize(), one.next_event.day
     return Cells(
         (
             text_cell(one.position or "No position named"),
@@ -115,11 +111,20 @@ def _standing(directory: Directory, one: Standing) -> Row:
             Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
             text_cell(f"{stage}{got}"),
             date_cell(one.since),
-            text_cell(
-                f"{step}, {written(when)}" if when else ("" if one.outcome else "nothing planned")
-            ),
+            text_cell(_next(one)),
         )
     )
+
+
+def _next(one: Standing) -> str:
+    """What comes next, and when."""
+    match one.next_step:
+        case FollowUp() as step:
+            return f"{step.title}, {written(step.due)}"
+        case Event() as event:
+            return f"{event.kind.value.capitalize()}, {written(event.day)}"
+        case _:
+            return "nothing planned" if one.is_open else ""
 
 
 def reply_row(label: str, one: ReplyFigures) -> Row:
