@@ -53,6 +53,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory, example: str) -> Mapping[str
     root = tmp_path_factory.mktemp("colours")
     for name in ("contacts", "tracker.toml"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+    # An event that nothing comes before.
+    (root / "contacts" / "ahead.md").write_text(
+        "---\nname: Ada Ahead\ncompany: Ahead\nposition: Cook\n---\n\n## Log\n"
+        "- 2026-12-10 interview (video)\n",
+        encoding="utf-8",
+    )
     build(root, root / "shipped")
     (root / "site_templates").mkdir()
     (root / "site_templates" / "custom.css").write_text(example, encoding="utf-8")
@@ -99,6 +105,31 @@ def test_three_lines_change_the_accent_and_nothing_else(
     assert set(before.values()) == {shipped}
     assert set(after.values()) == {own}
     assert others_before == others_after
+
+
+#: The pills that look like what they lie on.
+LOST = """
+  [...document.querySelectorAll(".timing")].filter((one) => {
+    const behind = (each) => getComputedStyle(each).backgroundColor;
+    let on = one.parentElement;
+    while (behind(on) === "rgba(0, 0, 0, 0)") {
+      on = on.parentElement;
+    }
+    return behind(on) === behind(one);
+  }).map((one) => one.parentElement.textContent)
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["agenda.html", "pipeline.html", "contacts.html"])
+def test_how_soon_something_is_stands_out_from_what_it_lies_on(
+    page: Page, sites: Mapping[str, Path], scheme: Scheme, path: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto((sites["shipped"] / path).as_uri())
+    assert page.locator(".timing").count() > 3
+    assert path == "contacts.html" or page.locator(".event-timing").count()
+    assert page.evaluate(LOST) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
