@@ -279,7 +279,7 @@ def test_several_openings_at_a_company() -> None:
     assert (problem.severity, problem.code) == (Severity.WARNING, "which-opportunity")
     assert (problem.path, problem.line, problem.column) == ("contacts/luis.md", 6, 3)
     assert problem.message == (
-        "This entry can belong to 2 openings and joins none: `Data Engineer`, `Platform Engineer`."
+        "This entry can belong to 2 opportunities and joins none: `Data Engineer`, `Platform Engineer`."
     )
     assert problem.hint == "Say which one: `(for Data Engineer)`."
 
@@ -289,7 +289,7 @@ def test_a_message_lists_five_openings() -> None:
     agent = f"name: Luis\nrelationship: agent\n\n{named}\n- 2026-11-12 reply"
     _, (problem,) = book_of(luis=agent)
     assert problem.message == (
-        "This entry can belong to 7 openings and joins none: "
+        "This entry can belong to 7 opportunities and joins none: "
         "`Role 0`, `Role 1`, `Role 2`, `Role 3`, `Role 4` and 2 more."
     )
 
@@ -359,7 +359,7 @@ def test_a_slip_in_a_position(typed: str, known: str) -> None:
     book, (problem,) = book_of(dana=text.format(known, typed))
     assert str(problem) == (
         "contacts/dana.md:7:35: warning[unknown-position] "
-        f"`{typed}` is taken for another opening than `{known}`."
+        f"`{typed}` is taken for another opportunity than `{known}`."
     )
     assert problem.hint == f"Did you mean `{known}`?"
     assert len(book.opportunities) == 2

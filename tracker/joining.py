@@ -190,7 +190,7 @@ def _slip(item: Item, known: str) -> Diagnostic:
         at.column,
         Severity.WARNING,
         "unknown-position",
-        f"`{typed}` is taken for another opening than `{known}`.",
+        f"`{typed}` is taken for another opportunity than `{known}`.",
         f"Did you mean `{known}`?",
     )
 
@@ -292,6 +292,6 @@ def _which(item: Item, keys: Collection[OpportunityKey], openings: _Openings) ->
         place.column,
         Severity.WARNING,
         "which-opportunity",
-        f"This entry can belong to {len(keys)} openings and joins none: {listed}.",
+        f"This entry can belong to {len(keys)} opportunities and joins none: {listed}.",
         f"Say which one: `(for {named[0]})`.",
     )

@@ -195,6 +195,29 @@ def test_closed_openings_are_newest_first(tmp_path: Path) -> None:
     assert [one.ended.iso[-2:] for one in found if one.ended] == ["12", "07", "03"]
 
 
+@pytest.mark.parametrize(
+    ("some", "said"),
+    [
+        (("gus",), "Business with 1 customer, or people who may become one"),
+        (("dana",), "1 opportunity open"),
+        (
+            ("dana", "luis", "gus"),
+            "2 opportunities open · business with 1 customer, or people who may become one",
+        ),
+    ],
+)
+def test_the_summary_begins_as_a_sentence_does(
+    tmp_path: Path, some: tuple[str, ...], said: str
+) -> None:
+    people = {
+        "gus": person("Gus", relationship="prospect"),
+        "dana": person("Dana", company="Acme", position="Cook"),
+        "luis": person("Luis", company="Beta", position="Baker"),
+    }
+    root = lay(tmp_path, **{name: people[name] for name in some})
+    assert pipeline(root).summary == said
+
+
 def test_nothing_under_way_teaches_how_it_begins() -> None:
     page = world().views().pipeline
     assert (page.tracks, page.summary) == ((), "")

@@ -78,7 +78,7 @@ def test_a_card_tells_what_it_is_about_from_where_they_work(tmp_path: Path) -> N
 def test_what_somebody_was_named_for(tmp_path: Path) -> None:
     root = lay(tmp_path, dana=ACME, luis=BETA, harriet=HARRIET + ALERTS)
     one = views(root)["Harriet Vogel"]
-    assert (one.times, one.marked) == ("told 3 times, of 1 opening", True)
+    assert (one.times, one.marked) == ("told 3 times, of 1 opportunity", True)
     assert one.last is not None
     assert one.last.iso == "2026-10-18"
     cook, general = one.named

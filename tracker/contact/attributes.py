@@ -239,7 +239,7 @@ def _unknown(part: BracketPart, words: tuple[str, ...]) -> Remark:
     known = [" ".join(one) for one in (*FLAG_PHRASES, *ATTEMPT_PHRASES, *CHANNEL_PHRASES)]
     guess = closest(" ".join(words)[:_LONGEST_SHOWN], known)
     first = closest("".join(words[:1])[:_LONGEST_SHOWN], _FIRST_WORDS)
-    hint = "Put it after the colon; a person is `with NAME`, an opening `for POSITION`."
+    hint = "Put it after the colon; a person is `with NAME`, an opportunity `for POSITION`."
     if guess or first:
         hint = f"Did you mean `{guess or f'{first} …'}`?"
     message = f"`{_shown(part)}` is not an attribute that Tracker knows; it is shown as text."

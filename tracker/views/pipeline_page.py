@@ -141,11 +141,12 @@ def _summary(tracks: Iterable[Track]) -> str:
     for track in tracks:
         still = sum(one.total for one in track.columns if one.title != _CLOSED)
         said.append(
-            f"{count(still, 'opening')} open"
+            f"{count(still, 'opportunity', 'opportunities')} open"
             if track.id == _WORK
             else f"business with {count(still, 'customer')}, or people who may become one"
         )
-    return f"{' · '.join(said)}"
+    text = " · ".join(said)
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def pipeline_tiles(

@@ -142,7 +142,8 @@ def _reference(
     for one in reversed(alerts):
         by_opening.setdefault(one.opportunity, []).append(one)
     named = len(by_opening.keys() - {None})
-    times = f"told {count(len(alerts), 'time')}, of {count(named, 'opening')}" if alerts else ""
+    of = count(named, "opportunity", "opportunities")
+    times = f"told {count(len(alerts), 'time')}, of {of}" if alerts else ""
     return ReferenceView(
         directory.contact_link(REFERENCES, contact.id),
         contact.role or "",
