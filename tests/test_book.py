@@ -279,7 +279,8 @@ def test_several_openings_at_a_company() -> None:
     assert (problem.severity, problem.code) == (Severity.WARNING, "which-opportunity")
     assert (problem.path, problem.line, problem.column) == ("contacts/luis.md", 6, 3)
     assert problem.message == (
-        "This entry can belong to 2 opportunities and joins none: `Data Engineer`, `Platform Engineer`."
+        "This entry can belong to 2 opportunities and joins none:"
+        " `Data Engineer`, `Platform Engineer`."
     )
     assert problem.hint == "Say which one: `(for Data Engineer)`."
 

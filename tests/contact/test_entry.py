@@ -801,7 +801,10 @@ def test_attributes_that_cannot_be_read_are_shown(typed: str, code: str, message
         ("repyl by Friday", "Did you mean `reply …`?"),
         ("wiht Luis", "Did you mean `with …`?"),
         ("ruond 2", "Did you mean `round …`?"),
-        ("lunch", "Put it after the colon; a person is `with NAME`, an opportunity `for POSITION`."),
+        (
+            "lunch",
+            "Put it after the colon; a person is `with NAME`, an opportunity `for POSITION`.",
+        ),
     ],
 )
 def test_slips_in_attributes(typed: str, hint: str) -> None:

@@ -125,6 +125,7 @@ class Pages:
             made(rows.late, LATE_COLUMNS),
             made(rows.customers, CUSTOMER_COLUMNS),
             made(rows.missing, GAP_COLUMNS),
+            rows.of_the_search,
         )
 
     def _work_search(self, part: WorkSearchPart) -> WorkSearchPart:

@@ -61,6 +61,11 @@ def latest_first(customer: Customer) -> tuple[int, str, str]:
     return -last, customer.name.casefold(), customer.contact
 
 
+def has_bought(key: tuple[int, str, str]) -> bool:
+    """Whether a customer bought anything, by their place in that order."""
+    return key[0] < 0
+
+
 def _business(book: ContactBook, contact: Contact, today: date) -> list[LogEntry]:
     """What was asked, quoted and bought up to today, the latest first."""
     return [

@@ -129,6 +129,16 @@ class Activity(NamedTuple):
     following: Following
 
 
+def is_of_the_search(book: ContactBook, today: date) -> bool:
+    """Whether an opportunity, a person or an activity of a book is about finding work."""
+    people = JOB_SEARCH | {REFERENCE}
+    return (
+        bool(book.opportunities)
+        or any(not people.isdisjoint(one.relationship) for one in book.contacts)
+        or any(True for _ in activities(book, today))
+    )
+
+
 def activities(book: ContactBook, today: date) -> Iterator[Activity]:
     """The work-search activities in the files of a book up to a day, oldest first."""
     openings = {one.key: one for one in book.opportunities}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.views.contacts_page import ContactRow, contact_row
 from tracker.views.directory import Company, Directory
 from tracker.views.frame import Frame
-from tracker.views.opportunity_row import OpportunityRow, opportunity_row
+from tracker.views.opportunity_row import OpportunityRow, opportunity_rows
 from tracker.views.timeline import TimelineEntry, Timelines
 
 
@@ -32,6 +32,6 @@ def company_page(directory: Directory, timelines: Timelines, company: Company) -
         directory.frame(at, company.name),
         company.name,
         tuple(contact_row(directory, at, one) for one in people),
-        tuple(opportunity_row(directory, at, one) for one in company.opportunities),
+        opportunity_rows(directory, at, company.opportunities),
         timelines.of(at, company.records),
     )

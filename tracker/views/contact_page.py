@@ -21,7 +21,7 @@ from tracker.views.facts import Fact, facts
 from tracker.views.followups import FollowUpView, ahead_view, placed_view, settled_view, task_text
 from tracker.views.frame import Frame, Link
 from tracker.views.moves import moves_of
-from tracker.views.opportunity_row import OpportunityRow, opportunity_row
+from tracker.views.opportunity_row import OpportunityRow, opportunity_rows
 from tracker.views.problems_page import ProblemView, problem_views
 from tracker.views.timeline import TimelineEntry, Timelines
 from tracker.views.words import Day, Piece, day, pieces
@@ -143,10 +143,7 @@ def contact_page(
         settled=tuple(_settled(directory, at, directory.settled.get(contact.id, ()))),
         settling=tuple(_settled(directory, at, directory.settling.get(contact.id, ()))),
         tasks=tuple(_tasks(directory, at, contact)),
-        opportunities=tuple(
-            opportunity_row(directory, at, one)
-            for one in directory.opportunities.get(contact.id, ())
-        ),
+        opportunities=opportunity_rows(directory, at, directory.opportunities.get(contact.id, ())),
         timeline=timelines.of(at, records.values(), owner=contact.id, own=contact.id),
         log_prose=tuple(prose.blocks(text) for _, text in contact.log_prose),
         history_before=_history_before(directory, records.values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.opportunities import Opportunity, Stage
@@ -9,8 +10,6 @@ from tracker.views.course import last_days
 from tracker.views.directory import Directory
 from tracker.views.frame import Link
 from tracker.views.words import Day, day
-
-_BUSINESS = frozenset({Stage.INQUIRY, Stage.QUOTE, Stage.CUSTOMER})
 
 
 class OpportunityRow(NamedTuple):
@@ -31,13 +30,28 @@ class OpportunityRow(NamedTuple):
     later: str
 
 
-def opportunity_row(directory: Directory, at: str, one: Opportunity) -> OpportunityRow:
-    """An opportunity as a page at `at` shows it."""
+def opportunity_rows(
+    directory: Directory, at: str, found: Iterable[Opportunity]
+) -> tuple[OpportunityRow, ...]:
+    """Opportunities as a page at `at` shows them, but for business that has yet to begin."""
+    return tuple(
+        _row(directory, at, one)
+        for one in found
+        if not (_is_business(one) and one.stage is Stage.LEAD)
+    )
+
+
+def _is_business(one: Opportunity) -> bool:
+    """Whether it is where a customer stands: no position is, and no entry belongs to one."""
+    return one.position is None and all(each.opportunity is None for each in one.records)
+
+
+def _row(directory: Directory, at: str, one: Opportunity) -> OpportunityRow:
     last = directory.last_day(reversed(one.records))
     reached = one.furthest if one.stage is Stage.CLOSED else None
     return OpportunityRow(
         directory.company_link(at, one.company) if one.company else None,
-        one.position or ("Business" if one.stage in _BUSINESS else "No position named"),
+        one.position or ("Business" if _is_business(one) else "No position named"),
         one.stage.value.capitalize(),
         one.outcome.value.capitalize() if one.outcome else "",
         reached.value if reached else "",

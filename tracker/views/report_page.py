@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.counts import count
 from tracker.report import FollowUpsMade, Replies, Report, Sent, Timeliness
+from tracker.report.customers import has_bought
 from tracker.views.frame import Frame
 from tracker.views.picture import Picture
 from tracker.views.report_rows import (
@@ -51,11 +52,15 @@ class Figure(NamedTuple):
 
 
 class ReportPage(NamedTuple):
-    """The report: `figures` at its head, and its `sections`."""
+    """The report: `figures` at its head, and its `sections`.
+
+    `of_the_search` is whether it is about finding work too: not where all there is is business.
+    """
 
     frame: Frame
     figures: tuple[Figure, ...]
     sections: tuple[ReportSection, ...]
+    of_the_search: bool
 
 
 class Totals(NamedTuple):
@@ -78,28 +83,33 @@ def report_page(frame: Frame, totals: Totals, parts: Sequence[ReportRows]) -> Re
         found = (one for part in parts for one in getattr(part, name))
         return tuple(one.row for one in sorted(found, key=attrgetter("key"), reverse=reverse))
 
-    still_open = rows("still_open")
+    still_open, customers = rows("still_open"), rows("customers")
+    # Nobody who has only begun is taken for somebody in business.
+    of_the_search = not customers or any(part.of_the_search for part in parts)
+    bought = sum(has_bought(one.key) for part in parts for one in part.customers)
+    search = _standings(still_open, rows("ended")), _replies(totals.replies, rows("by_company"))
     return ReportPage(
         frame,
-        _figures(totals, len(still_open)),
+        _figures(totals, len(still_open) if of_the_search else None),
         (
-            _standings(still_open, rows("ended")),
-            _replies(totals.replies, rows("by_company")),
+            *(search if of_the_search else ()),
             _made(totals.made, rows("late", reverse=True)),
             _sent(totals.sent),
-            _customers(rows("customers")),
+            _customers(customers, bought),
             _missing(rows("missing")),
         ),
+        of_the_search,
     )
 
 
-def _figures(totals: Totals, still_open: int) -> tuple[Figure, ...]:
+def _figures(totals: Totals, still_open: int | None) -> tuple[Figure, ...]:
+    """The figures at the head; `still_open` is None where nobody looks for work."""
     total, made = totals.replies.total, totals.made.total
     week = totals.sent.weeks[0].total if totals.sent.weeks else 0
-    found = [
-        Figure(str(still_open), "opportunities open" if still_open != 1 else "opportunity open"),
-        Figure(str(week), "sent this week"),
-    ]
+    found = [Figure(str(week), "sent this week")]
+    if still_open is not None:
+        label = "opportunities open" if still_open != 1 else "opportunity open"
+        found.insert(0, Figure(str(still_open), label))
     if total.answered + total.unanswered:
         found.append(Figure(f"{total.answered} of {total.answered + total.unanswered}", "answered"))
     if total.median is not None:
@@ -225,13 +235,17 @@ def _sent(sent: Sent) -> ReportSection:
     )
 
 
-def _customers(rows: tuple[Row, ...]) -> ReportSection:
+def _customers(rows: tuple[Row, ...], bought: int) -> ReportSection:
+    others = "asked, had a quote, or are called customers or prospects in their files."
+    lead = f"{bought} of {len(rows)} bought so far. The others {others}"
+    if not bought:
+        lead = f"Nobody bought so far: they {others}"
     numbers = (False, False, True, False, False, True)
     caption = "Customers, the latest purchase first"
     return ReportSection(
         "customers",
         "Customers",
-        "",
+        lead if bought < len(rows) else "",
         (table(caption, CUSTOMER_COLUMNS, rows, numbers=numbers),) if rows else (),
         "Nobody bought yet: an entry “2026-11-02 purchase: …” makes someone a customer.",
     )

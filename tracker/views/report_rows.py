@@ -9,6 +9,7 @@ from tracker.report import Customer, MissingDetail, ReplyFigures, Report, Standi
 from tracker.report.customers import latest_first as customer_order
 from tracker.report.details import gap_order
 from tracker.report.standings import open_and_recent_first as standing_order
+from tracker.report.work_search import is_of_the_search
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory
 from tracker.views.excerpt import excerpt
@@ -39,7 +40,10 @@ class ReportRow(NamedTuple):
 
 
 class ReportRows(NamedTuple):
-    """The rows that some contacts have in the report's lists."""
+    """The rows that some contacts have in the report's lists.
+
+    `of_the_search` is whether anything about them is about finding work.
+    """
 
     still_open: tuple[ReportRow, ...]
     ended: tuple[ReportRow, ...]
@@ -47,6 +51,7 @@ class ReportRows(NamedTuple):
     late: tuple[ReportRow, ...]
     customers: tuple[ReportRow, ...]
     missing: tuple[ReportRow, ...]
+    of_the_search: bool = False
 
 
 class Listed(NamedTuple):
@@ -92,6 +97,7 @@ def report_rows(directory: Directory, listed: Listed) -> ReportRows:
             ReportRow(customer_order(one), _customer(directory, one)) for one in listed.customers
         ),
         gap_rows(directory, listed.missing),
+        bool(standings) or is_of_the_search(directory.book, directory.today),
     )
 
 
