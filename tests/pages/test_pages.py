@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -29,7 +29,8 @@ from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import Phone, ReplyBy, Status, Task
 from tracker.opportunities import Opportunity, Stage
 from tracker.records import OpportunityKey, Person, Record
-from tracker.report import FollowUpsMade, Replies, ReplyFigures, Timeliness, figures
+from tracker.render import Renderer
+from tracker.report import FollowUpsMade, Replies, ReplyFigures, Standing, Timeliness, figures
 from tracker.views.contact_page import ContactPage
 from tracker.views.report_page import LONGEST_LIST, ReportPage, ReportSection
 from tracker.views.shown import Shown
@@ -349,6 +350,30 @@ def test_the_report_says_where_everything_stands() -> None:
     assert all(
         len(row) == len(t.columns) for s in report.sections for t in s.tables for row in t.rows
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (TODAY - timedelta(days=1), "Thu 19 Nov 2026"),
+        (TODAY, "Fri 20 Nov 2026"),
+        (TODAY + timedelta(days=1), "ahead: Sat 21 Nov 2026"),
+    ],
+)
+def test_a_stage_that_is_only_planned_is_no_stage_since(since: date, said: str) -> None:
+    one = Standing(
+        OpportunityKey("acme", "cook"), "Acme", "Cook", Stage.INTERVIEW, Stage.INTERVIEW, None,
+        since, None, None, None, (),
+    )  # fmt: skip
+    page = reported(standings=(one,))
+    (table,) = section(page, "standing").tables
+    (row,) = views_of(table.rows)
+    cell = row[table.columns.index("Since")]
+    assert cell.day is not None
+    html = Renderer(None).page("report.html", page).data.decode()
+    # By its day the column is sorted.
+    time = f'<time datetime="{cell.day.iso}">{cell.day.text}</time>'
+    assert f'data-label="Since">{said.replace(cell.day.text, time)}</td>' in html
 
 
 def test_what_is_still_open_is_said_to_be_part_of_what_has_no_answer() -> None:

@@ -116,7 +116,7 @@ def _standing(directory: Directory, one: Standing) -> Row:
             Cell((where,) if where else ()),
             Cell(tuple(directory.contact_link(REPORT, each) for each in one.contacts)),
             text_cell(f"{stage}{got}"),
-            date_cell(one.since),
+            date_cell(one.since, "ahead: " if one.since > directory.today else ""),
             text_cell(_next(one)),
         )
     )

@@ -15,8 +15,8 @@ from tracker.views.words import Day, Piece, day, pieces
 class Cell(NamedTuple):
     """One cell: `links`, a text, a day, or a number (marked, so that it can stand to the right).
 
-    `text` is empty, and `day` None, where it is something else. `number` is whether the text is
-    one.
+    `text` is empty, and `day` None, where it is something else; a day may have a text before it.
+    `number` is whether the text is one.
     """
 
     links: tuple[Link, ...] = ()
@@ -66,9 +66,9 @@ def number_cell(value: int | None, unit: str = "") -> Cell:
     return Cell(text=(Piece(text, code=False),), number=True)
 
 
-def date_cell(value: date | None) -> Cell:
-    """A cell with a day, or an empty one."""
-    return Cell(day=day(value)) if value else Cell()
+def date_cell(value: date | None, before: str = "") -> Cell:
+    """A cell with a day, or an empty one; `before` is what stands before the day."""
+    return text_cell(before)._replace(day=day(value)) if value else Cell()
 
 
 def table(
