@@ -184,6 +184,7 @@ def test_what_is_not_in_it_is_counted_beside_it() -> None:
         Silence("Acme", Stage.APPLIED, answered=True, running=False, days=4),
         Silence("Acme", Stage.APPLIED, answered=True, running=False, days=None),
         *given_up(3),
+        Silence("Acme", Stage.APPLIED, answered=False, running=True, days=2),
     ]
     found = waits_picture(measured(silences))
     assert found
@@ -207,6 +208,8 @@ def test_of_one_kind_alone_there_is_one_look_and_less_height() -> None:
     assert [one.look for one in waiting.legend] == [one.look for one in waiting.bars]
     assert (answered.legend[0].look, waiting.legend[0].look) == (Look.SOLID, Look.DASHED)
     assert waiting.says == ""
+    assert answered.description.endswith("Still awaited, by the days so far – none.")
+    assert waiting.description.startswith("Answers, by the days they took – none.")
 
 
 @pytest.mark.parametrize("nothing", [replies(), replies([None]), measured(given_up(2))])
@@ -356,6 +359,15 @@ def test_so_many_weeks_have_room_for_their_days(weeks: int, names: str) -> None:
     assert found
     assert found.lines[0].x2 == WIDTH
     assert next(one.text for one in found.words if one.role == "name") == names
+
+
+@pytest.mark.parametrize("number", range(2, WEEKS_SHOWN + 1))
+def test_the_mark_of_this_week_is_as_wide_as_its_bar(number: int) -> None:
+    found = weeks_picture(sent(*({Kind.EMAIL: 1} for _ in range(number))))
+    assert found
+    mark, bar = found.lines[1], found.bars[-1]
+    assert (mark.x1, mark.x2) == (bar.x, round(bar.x + bar.width, 1))
+    holds(found)
 
 
 def test_this_week_is_marked_at_the_end() -> None:
