@@ -410,6 +410,26 @@ def test_about_no_opening_the_answer_is_of_whoever_it_was_with(text: str, came: 
     assert [one.split(": ", 1)[1] for one in log(text)] == came
 
 
+def test_each_opening_of_somebody_has_answers_of_its_own() -> None:
+    asked = "11-02 email (for Cook); 11-03 email (for Baker)"
+    answers = "11-05 reply (for Cook); 11-06 rejection (for Baker)"
+    assert results(f"{asked}; {answers}", "dana @ Acme") == [
+        "Reply on Thu 5 Nov 2026",
+        "Rejected on Fri 6 Nov 2026",
+    ]
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("mia", "ben"), ("ben", "mia")])
+def test_about_no_opening_anybody_who_was_there_may_answer(mine: str, theirs: str) -> None:
+    # At a company with two openings it is of neither.
+    text = f"""
+    dana @ Acme > 11-01 applied (for Cook); 11-01 applied (for Baker)
+    {mine} @ Acme > 11-02 interview (with {theirs.title()})
+    {theirs} @ Acme > 11-02 interview (with {mine.title()}); 11-05 reply
+    """
+    assert log(text)[2:] == ["11-02 Interview, method not noted: Reply on Thu 5 Nov 2026"]
+
+
 def test_what_came_is_told_up_to_the_day_and_no_further() -> None:
     entries = "11-02 applied; 11-09 reply; 11-12 rejection"
     assert results(entries, today=day("11-08")) == ["No answer noted"]
