@@ -1,0 +1,91 @@
+"""Where a page says that follow-ups go: where the agenda of each later day has them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.rules.varied_book import BOOK, TOML
+from tests.rules.workspace import World, day, sketch
+from tracker.agenda import Bucket, arrange, is_over
+from tracker.rules.load import shipped_rules
+from tracker.views.directory import Directory
+from tracker.views.followups import FollowUpView, ahead_view, placed_view
+from tracker.views.gather import gather
+from tracker.views.moves import NOT_YET, OVER, moves_of
+
+TODAY = day("11-20")
+AT = "contacts/x.html"
+
+#: With interviews ahead: what prepares for them ends with its deadline.
+AHEAD = """
+nia @ Kilo / Cook > 12-03 10:00 interview
+ola @ Lima / Baker > 11-02 applied; 11-25 interview; 12-09 interview
+"""
+
+
+def directory(made: World, today: date = TODAY) -> Directory:
+    agenda = arrange(made.derived, today)
+    zone = ZoneInfo("Europe/Amsterdam")
+    return gather(
+        made.book, made.derived, agenda, (), made.config, zone, made.problems, shipped_rules()
+    )
+
+
+def views(made: Directory, contact: str) -> list[tuple[str, FollowUpView]]:
+    """All that is open for a contact, by its id, as its page has it today."""
+    moves = moves_of(made, AT, contact)
+    on = [(one.follow_up, placed_view(made, AT, one)) for one in made.on_for(contact)]
+    on += [(one, ahead_view(made, AT, one)) for one in made.ahead_for(contact)]
+    return [(one.id, moves.of(view, one)) for one, view in on]
+
+
+def test_it_is_where_the_agenda_of_each_day_has_it() -> None:
+    made = sketch(BOOK + AHEAD, TOML)
+    here = directory(made)
+    by_id = {one.id: one for one in made.derived.follow_ups}
+    said = dict(pair for one in made.book.contacts for pair in views(here, one.id))
+    assert len(said) > 20
+    said_over = said_ahead = 0
+    for ago in range(400):
+        today = TODAY + timedelta(days=ago)
+        agenda = arrange(made.derived, today)
+        on = {one.id: bucket.value for bucket in Bucket for one in getattr(agenda, bucket.value)}
+        for one, view in said.items():
+            words = view.moves.split()
+            places = dict(zip(words[::2], words[1::2], strict=True))
+            since = max(each for each in places if each <= today.isoformat())
+            hidden = OVER if is_over(by_id[one], today) else NOT_YET
+            assert places[since] == on.get(one, hidden), (one, today)
+            said_over += places[since] == OVER
+            said_ahead += places[since] == NOT_YET
+            assert (view.section == "") is (places[min(places)] == NOT_YET)
+            # Shown in the other list as well, where it goes there.
+            goes = set(places.values())
+            other = NOT_YET in goes if view.section else bool(goes - {NOT_YET, OVER})
+            assert (view.other is not None) is other
+    assert said_over
+    assert said_ahead
+
+
+def test_its_ranks_are_those_of_each_days_page() -> None:
+    made = sketch(BOOK + AHEAD, TOML)
+    here = directory(made)
+    seen = 0
+    for ago in range(0, 150, 15):
+        then = directory(made, TODAY + timedelta(days=ago))
+        for contact in made.book.contacts:
+            ranks = {
+                one: tuple(map(int, view.ranks.split())) for one, view in views(here, contact.id)
+            }
+            on = [one.follow_up for one in then.on_for(contact.id)]
+            on.sort(key=lambda one: (one.deadline, one.id))
+            ahead = then.ahead_for(contact.id)
+            assert [one.id for one in on] == sorted(
+                (one.id for one in on), key=lambda one: ranks[one][0]
+            )
+            assert [one.id for one in ahead] == sorted(
+                (one.id for one in ahead), key=lambda one: ranks[one][1]
+            )
+            seen += len(ahead) > 1
+    assert seen
