@@ -1,18 +1,23 @@
-"""Where a page says that follow-ups go: where the agenda of each later day has them."""
+"""Where pages say that follow-ups and tiles go: where those of each later day have them."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.rules.varied_book import BOOK, TOML
 from tests.rules.workspace import World, day, sketch
-from tracker.agenda import Bucket, arrange, is_over
+from tracker.agenda import Bucket, arrange, is_over, loose_ends
+from tracker.report.standings import standings
 from tracker.rules.load import shipped_rules
+from tracker.views.course import STATES
 from tracker.views.directory import Directory
 from tracker.views.followups import FollowUpView, ahead_view, placed_view
 from tracker.views.gather import gather
+from tracker.views.later import later_parts
 from tracker.views.moves import NOT_YET, OVER, moves_of
+from tracker.views.pipeline_page import Tile, pipeline_tiles
 
 TODAY = day("11-20")
 AT = "contacts/x.html"
@@ -21,6 +26,8 @@ AT = "contacts/x.html"
 AHEAD = """
 nia @ Kilo / Cook > 12-03 10:00 interview
 ola @ Lima / Baker > 11-02 applied; 11-25 interview; 12-09 interview
+pam @ Mike / Clerk > 12-03 10:00 interview; 12-10 15:30 meeting
+zoe | relationship: customer > 11-27 meeting
 """
 
 
@@ -89,3 +96,45 @@ def test_its_ranks_are_those_of_each_days_page() -> None:
             )
             seen += len(ahead) > 1
     assert seen
+
+
+def test_a_tile_has_the_step_of_each_days_pipeline() -> None:
+    made = sketch(BOOK + AHEAD, TOML)
+    ends = tuple(loose_ends(made.derived))
+    later = {
+        (one.column, one.key): json.loads(one.data)
+        for one in later_parts(directory(made), made.derived, made.derived, ends).tiles
+    }
+    columns = {column for column, _ in later}
+    assert {"work-applied", "work-interview", "business-lead"} <= columns
+    events = 0
+    for since in range(0, 150, 3):
+        today = TODAY + timedelta(days=since)
+        agenda = arrange(made.derived, today)
+        found = pipeline_tiles(
+            directory(made, today), standings(made.derived.opportunities, agenda), agenda
+        )
+        for placed in found:
+            tile = placed.tile
+            assert isinstance(tile, Tile)
+            if (placed.column, placed.key[1:]) not in later:
+                assert tile.outcome
+                continue
+            steps, course, _, *stuck = later[placed.column, placed.key[1:]]
+            at = max(each for each in range(0, len(course), 3) if course[each] <= since)
+            step, state = course[at + 1 : at + 3]
+            shown = None
+            if step != -1:
+                title, when, *rest = steps[step]
+                time = rest[1] if len(rest) > 1 else ""
+                section = STATES[state]
+                events += section == "event"
+                day_of_it = (TODAY + timedelta(days=when)).isoformat()
+                shown = title, day_of_it, "" if section == "event" else section, time
+            assert shown == (
+                (tile.step.title, tile.step.day.iso, tile.step.section, tile.step.time)
+                if tile.step
+                else None
+            )
+            assert tile.stuck is bool(stuck and stuck[0] <= since)
+    assert events
