@@ -61,6 +61,7 @@ def test_it_is_where_the_agenda_of_each_day_has_it() -> None:
         for one, view in said.items():
             words = view.moves.split()
             places = dict(zip(words[::2], words[1::2], strict=True))
+            assert list(places) == sorted(places)
             since = max(each for each in places if each <= today.isoformat())
             hidden = OVER if is_over(by_id[one], today) else NOT_YET
             assert places[since] == on.get(one, hidden), (one, today)
