@@ -69,9 +69,7 @@ def _texts(contact: Contact) -> Iterator[tuple[str, str, str]]:
         yield "timeline", "", text
     logged = [*(one.entry for one in contact.tasks), *contact.entries]
     for entry in sorted(logged, key=attrgetter("day"), reverse=True):
-        text = _text_of(entry)
-        if text:
-            yield anchor_of(entry.place), entry.day.isoformat(), text
+        yield anchor_of(entry.place), entry.day.isoformat(), _text_of(entry)
 
 
 def _text_of(entry: LogEntry) -> str:
