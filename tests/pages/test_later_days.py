@@ -436,3 +436,22 @@ def test_a_page_of_ones_own_without_what_is_arranged_says_which_day_it_is_from(
     page.goto((site / f"output/{name}.html").as_uri())
     said = "As of Fri 20 Nov 2026: the next tracker build brings it up to date."
     expect(page.locator(".fresh")).to_have_text(said)
+
+
+def test_the_first_entry_ahead_of_an_opening_becomes_its_last(page: Page, tmp_path: Path) -> None:
+    text = "company: Acme\nposition: Cook\n---\n## Log\n- 2026-11-26 meeting: planned\n"
+    small_site(tmp_path, "")
+    (tmp_path / "contacts/ann.md").write_text(f"---\nname: Ann\n{text}", encoding="utf-8")
+    build(tmp_path, today=BUILT)
+    made = Made(tmp_path / "output", load_workspace(tmp_path, BUILT))
+    open_at(page, made, CONTACTS, BUILT)
+    for path in ("contacts/ann.html", "companies/acme.html"):
+        page.clock.set_system_time(datetime.combine(BUILT, time(12), UTC))
+        page.goto((made.output / path).as_uri())
+        said = page.locator(".opportunities .meta")
+        expect(said).not_to_contain_text("last entry", use_inner_text=True)
+        day = date(2026, 11, 27)
+        come_back(page, day)
+        expect(said).to_contain_text("last entry Thu 26 Nov 2026", use_inner_text=True)
+        html = page.evaluate("document.querySelector('main').outerHTML")
+        assert own_outline(html) == own_pages(made, [path], day)[path]
