@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -455,3 +456,46 @@ def test_the_first_entry_ahead_of_an_opening_becomes_its_last(page: Page, tmp_pa
         expect(said).to_contain_text("last entry Thu 26 Nov 2026", use_inner_text=True)
         html = page.evaluate("document.querySelector('main').outerHTML")
         assert own_outline(html) == own_pages(made, [path], day)[path]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "moment"),
+    [
+        # Clocks that are put forward show no such hour: it is as late as it would have been.
+        ("America/Santiago", "2026-09-06", "00:00", "2026-09-06T04:00:00.000Z"),
+        ("America/Los_Angeles", "2026-03-08", "02:30", "2026-03-08T10:30:00.000Z"),
+        ("Africa/Cairo", "2026-04-24", "00:00", "2026-04-23T22:00:00.000Z"),
+        # Clocks that are put back show it twice.
+        ("America/Havana", "2026-11-01", "00:30", "2026-11-01T04:30:00.000Z"),
+        ("Europe/Amsterdam", "2026-10-25", "02:30", "2026-10-25T00:30:00.000Z"),
+        ("Australia/Lord_Howe", "2026-04-05", "01:45", "2026-04-04T14:45:00.000Z"),
+        ("Asia/Kathmandu", "2026-11-20", "09:00", "2026-11-20T03:15:00.000Z"),
+    ],
+)
+def test_an_hour_is_the_moment_that_python_says(
+    page: Page, samples: Made, zone: str, day: str, hour: str, moment: str
+) -> None:
+    there = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZoneInfo(zone))
+    assert there.astimezone(UTC) == datetime.fromisoformat(moment)
+    page.goto((samples.output / CONTACTS).as_uri())
+    asked = f"new Date(trackerDays.momentOf('{zone}', '{day}', '{hour}')).toISOString()"
+    assert page.evaluate(asked) == moment
+
+
+def test_a_midnight_that_is_left_out_is_waited_for_at_ease(page: Page, tmp_path: Path) -> None:
+    # In Chile the clocks go from 23:59 to 01:00.
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "tracker.toml").write_text(
+        '[calendar]\ntimezone = "America/Santiago"\n', encoding="utf-8"
+    )
+    build(tmp_path, today=date(2026, 9, 5))
+    page.clock.install(time=datetime(2026, 9, 6, 3, tzinfo=UTC))
+    page.goto((tmp_path / "output" / CONTACTS).as_uri())
+    page.clock.pause_at(datetime(2026, 9, 6, 3, 30, tzinfo=UTC))
+    page.evaluate(
+        "window.looks = 0; const set = setTimeout;"
+        "window.setTimeout = (...all) => { window.looks += 1; return set(...all); }; 0"
+    )
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.run_for(60_000)
+    assert page.evaluate("window.looks") == 1
