@@ -499,3 +499,13 @@ def test_a_midnight_that_is_left_out_is_waited_for_at_ease(page: Page, tmp_path:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.clock.run_for(60_000)
     assert page.evaluate("window.looks") == 1
+
+
+def test_the_keyboard_stays_where_it_was_in_a_list_that_is_sorted_again(
+    page: Page, samples: Made
+) -> None:
+    open_at(page, samples, CONTACTS, BUILT, "#late=yes&sort=next")
+    page.evaluate("document.querySelector('tbody tr:not([hidden]) a').focus()")
+    where = page.evaluate("document.activeElement.href")
+    come_back(page, LATER[0])
+    assert page.evaluate("document.activeElement.href") == where
