@@ -509,3 +509,12 @@ def test_the_keyboard_stays_where_it_was_in_a_list_that_is_sorted_again(
     where = page.evaluate("document.activeElement.href")
     come_back(page, LATER[0])
     assert page.evaluate("document.activeElement.href") == where
+
+
+def test_no_script_takes_the_name_of_another(samples: Made) -> None:
+    # Any of them may be loaded between any two others.
+    scripts = [*samples.output.glob("*.js"), *(samples.output / "assets").glob("*.js")]
+    named = re.compile(r"^(?:var|const) (\w+) = ", re.MULTILINE)
+    found = [name for one in scripts for name in named.findall(one.read_text(encoding="utf-8"))]
+    assert {"trackerAgenda", "trackerContacts", "trackerFindable", "trackerDays"} <= set(found)
+    assert len(found) == len(set(found))
