@@ -59,12 +59,14 @@
 
   // --- The section ---
 
-  const found = [...section.querySelectorAll("[data-moves]")].map((element) => ({ element }));
-  const settled = section.querySelector(".settled");
-  const empties = [...section.querySelectorAll(".empty")];
-  const cards = section.querySelector(".cards") || make("ul", { class: "cards" });
-  const later = section.querySelector(".not-yet") || make("details", { class: "not-yet" },
-    make("summary", {}), make("ul", { class: "plain" }));
+  // Your own page has none.
+  const within = (selector) => (section ? [...section.querySelectorAll(selector)] : []);
+  const found = within("[data-moves]").map((element) => ({ element }));
+  const [settled] = within(".settled");
+  const empties = within(".empty");
+  const [cards = make("ul", { class: "cards" })] = within(".cards");
+  const [later = make("details", { class: "not-yet" },
+    make("summary", {}), make("ul", { class: "plain" }))] = within(".not-yet");
   let first = cards.firstElementChild;
 
   function show(day) {

@@ -518,3 +518,8 @@ def test_no_script_takes_the_name_of_another(samples: Made) -> None:
     found = [name for one in scripts for name in named.findall(one.read_text(encoding="utf-8"))]
     assert {"trackerAgenda", "trackerContacts", "trackerFindable", "trackerDays"} <= set(found)
     assert len(found) == len(set(found))
+
+
+def test_your_own_page_is_of_the_readers_day_too(page: Page, samples: Made) -> None:
+    open_at(page, samples, "contacts/me.html", LATER[0])
+    expect(page.locator(".fresh")).to_contain_text("Arranged for today")
