@@ -6,8 +6,7 @@
   const { hoursOn, plus } = trackerDays;
   const { make, saidHours } = trackerPieces;
   const { arranges, turn } = trackerFresh;
-  // Your own page has none.
-  const section = document.querySelector(".next") || make("section", {});
+  const section = document.querySelector(".next");
   const NOT_YET = "ahead";
   const OVER = "over";
   // As `DAYS_AHEAD` in tracker/views/agenda_items.py.
@@ -65,13 +64,15 @@
 
   // --- The section ---
 
-  const found = [...section.querySelectorAll("[data-moves]")].map((element) => ({ element }));
-  const settled = section.querySelector(".settled");
-  const planned = section.querySelector(".planned");
-  const empties = [...section.querySelectorAll(".empty")];
-  const cards = section.querySelector(".cards") || make("ul", { class: "cards" });
-  const later = section.querySelector(".not-yet") || make("details", { class: "not-yet" },
-    make("summary", {}), make("ul", { class: "plain" }));
+  // Your own page has none.
+  const within = (selector) => (section ? [...section.querySelectorAll(selector)] : []);
+  const found = within("[data-moves]").map((element) => ({ element }));
+  const [settled] = within(".settled");
+  const [planned] = within(".planned");
+  const empties = within(".empty");
+  const [cards = make("ul", { class: "cards" })] = within(".cards");
+  const [later = make("details", { class: "not-yet" },
+    make("summary", {}), make("ul", { class: "plain" }))] = within(".not-yet");
   let first = cards.firstElementChild;
 
   function show(day) {
@@ -161,7 +162,7 @@
 
   arranges((day) => {
     sayUntil(day);
-    if (section.isConnected) {
+    if (section) {
       show(day);
       // Among them may be some that were not in the page before.
       sayUntil(day);

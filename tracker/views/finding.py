@@ -36,7 +36,7 @@ def findable(directory: Directory) -> Iterator[Findable]:
 def search_data(found: Iterable[Findable]) -> Artifact:
     """The script with all that the search box finds."""
     lines = b",\n".join([one.line for one in sorted(found, key=attrgetter("id"))])
-    return Artifact(DATA, b"var trackerContacts = [\n" + lines + b"\n];\n")
+    return Artifact(DATA, b"var trackerFindable = [\n" + lines + b"\n];\n")
 
 
 def _fields(contact: Contact) -> list[object]:
