@@ -158,6 +158,7 @@ def test_a_standing_says_since_when_and_what_comes_next() -> None:
         theirs=False,
         place=PLACE,
         record=one.records[-1],
+        own_day=date(2026, 11, 30),
     )
     (standing,) = report(one, due=(later,), waiting=(sooner,), events=(interview,)).standings
     assert standing.since == date(2026, 11, 10)

@@ -31,7 +31,7 @@
     const there = clockAt(theirs, now);
     if (isWeekday(there.day) && there.hour >= opens && there.hour < closes) {
       const until = bothClocks(momentOf(theirs, there.day, closes), there.day, closes, yours);
-      return { name: "now", words: `Now: it is ${there.hour} there, until ${until}` };
+      return { name: "now", words: `Now: it is ${there.hour} ${zone ? "there" : "here"}, until ${until}` };
     }
     let day = there.hour < opens ? there.day : plus(there.day, 1);
     while (!isWeekday(day)) {

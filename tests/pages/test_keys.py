@@ -230,6 +230,20 @@ def test_the_calling_clock(page: Page, site: Path, moment: datetime, said: str, 
     assert page.evaluate("document.querySelector('.clock').textContent") == said
 
 
+def test_where_their_zone_is_not_known_the_clock_is_yours(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "contacts" / "ann.md").write_text(
+        "---\nname: Ann\nphone: +31 20 555 0199\n---\n## Log\n- [ ] 2026-11-20 call\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tracker.toml").write_text('[calendar]\ntimezone = "Europe/Amsterdam"\n')
+    build(tmp_path, today=date(2026, 11, 20))
+    page.clock.set_fixed_time(datetime(2026, 11, 20, 9, tzinfo=UTC))
+    page.goto((tmp_path / "output" / "agenda.html").as_uri())
+    said = page.locator(".hours .clock").inner_text()
+    assert said == "Now: it is 10:00 here, until 17:30"
+
+
 def test_the_calling_clock_goes_on(page: Page, site: Path) -> None:
     page.clock.install(time=utc(16, 1))
     page.clock.pause_at(utc(16, 2) - timedelta(milliseconds=200))

@@ -292,6 +292,31 @@ def test_what_was_unfolded_stays_so_and_the_keyboard_where_it_was(
     assert page.evaluate("document.activeElement.href") == where
 
 
+@pytest.mark.parametrize(
+    ("path", "selector", "attribute"),
+    [
+        ("agenda.html", ".jump a.due", "href"),
+        ("agenda.html", ".event-list li:nth-child(2) a", "href"),
+        ("agenda.html", "#no-next-step ~ ul a", "href"),
+        (CALENDAR, ".jump li:nth-child(2) a", "href"),
+        (PIPELINE, ".tile a", "href"),
+        ("contacts/acme/dana-whitfield.html", ".next .source a", "href"),
+        (CALENDAR, ".load summary", "textContent"),
+    ],
+)
+def test_a_new_day_leaves_the_keyboard_where_it_was(
+    path: str, selector: str, attribute: str, page: Page, samples: Made
+) -> None:
+    open_at(page, samples, path, BUILT)
+    page.locator(selector).first.focus()
+    focused = f"document.activeElement.{attribute}"
+    before = page.evaluate(focused)
+    assert before
+    come_back(page, LATER[0])
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert page.evaluate(focused) == before
+
+
 @pytest.mark.parametrize("path", VIEWS)
 def test_with_as_of_it_stays_on_that_day(
     path: str, page: Page, samples: Made, heard: Heard, tmp_path: Path

@@ -165,6 +165,7 @@ def _events(context: Context) -> Iterator[Event]:
             entry.theirs,
             entry.place,
             record,
+            entry.day,
         )
 
 

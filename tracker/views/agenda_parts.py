@@ -28,7 +28,7 @@ from tracker.views.excerpt import excerpt
 from tracker.views.followups import FollowUpView, is_elsewhere, own_company, placed_view
 from tracker.views.frame import AGENDA
 from tracker.views.last_said import LastSaid, sayings
-from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words
+from tracker.views.timeline import CHANNEL_WORDS, event_time, kind_words
 from tracker.views.words import away, day
 
 
@@ -113,9 +113,9 @@ def event_view(directory: Directory, one: Event, at: str = AGENDA) -> EventView:
         position=one.position or "",
         kind=kind_words(entry),
         channel=", ".join(filter(None, (by, f"round {entry.round}" if entry.round else ""))),
-        day=day(one.day),
-        away=away(one.day, directory.today),
-        time=time_words(directory, one.contact, entry),
+        day=day(one.own_day),
+        away=away(one.own_day, directory.today),
+        time=event_time(directory, one),
         text=excerpt(entry.text),
         source=directory.source_link(at, one.place),
         sheet=directory.interview_link(at, one.record),

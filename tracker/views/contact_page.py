@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tracker.agenda import Bucket
+from tracker.agenda import Bucket, passes_on
 from tracker.book import ME
 from tracker.contact.model import Contact
 from tracker.drafts.words import Words
 from tracker.opportunities import Opportunity
 from tracker.records import Record
 from tracker.rules.followup import Event, FollowUp
-from tracker.rules.selectors import behind_from
 from tracker.views import prose
 from tracker.views.agenda_items import EventView, horizon
 from tracker.views.agenda_parts import event_view
@@ -191,7 +190,7 @@ def contact_page(
 
 def _planned(directory: Directory, at: str, events: Iterable[Event]) -> Iterator[Planned]:
     for one in events:
-        yield Planned(event_view(directory, one, at), behind_from(one.record.entry).isoformat())
+        yield Planned(event_view(directory, one, at), passes_on(one).isoformat())
 
 
 def _urgency(directory: Directory, placed: Placed) -> tuple[bool, bool, date, str]:

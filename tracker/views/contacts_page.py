@@ -165,13 +165,13 @@ def next_of(on: Sequence[Placed], event: Event | None) -> Placed | Event | None:
     urgent = most_urgent(on)
     if event is None or urgent is None:
         return event or urgent
-    is_sooner = urgent.section is Bucket.COLD or event.day < urgent.follow_up.due
+    is_sooner = urgent.section is Bucket.COLD or event.own_day < urgent.follow_up.due
     return event if is_sooner else urgent
 
 
 def event_step(event: Event, today: date) -> tuple[str, str, str]:
     """What an event is called as the next step, its section, and how far off it is."""
-    return kind_words(event.record.entry), EVENT, away(event.day, today)
+    return kind_words(event.record.entry), EVENT, away(event.own_day, today)
 
 
 def _stages(directory: Directory, contact: Contact) -> tuple[StageMark, ...]:
@@ -188,7 +188,7 @@ def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
     if found is None:
         return None
     if isinstance(found, Event):
-        when = day(found.day)
+        when = day(found.own_day)
         return NextStep(*event_step(found, directory.today), when, when)
     one = found.follow_up
     return NextStep(

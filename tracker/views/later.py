@@ -12,11 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.agenda import Bucket, LooseEnd, bucket_of, event_order, follow_up_order, is_ahead
+from tracker.agenda import (
+    Bucket,
+    LooseEnd,
+    bucket_of,
+    event_order,
+    follow_up_order,
+    is_ahead,
+    passes_on,
+)
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
 from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.rules.selectors import behind_from
 from tracker.views.calendar_items import (
     NOT_YET,
     CalendarItem,
@@ -116,12 +123,12 @@ def _next_steps(
             return NONE
         if isinstance(found, Event):
             title, section, _ = event_step(found, day)
-            return steps.place([title, days.count(found.day)]), STATE[section]
+            return steps.place([title, days.count(found.own_day)]), STATE[section]
         one = found.follow_up
         said = [one.title, days.count(one.due), days.count(one.deadline)]
         return steps.place(said), STATE[found.section.value]
 
-    passing = (behind_from(one.record.entry) for one in events)
+    passing = (passes_on(one) for one in events)
     course = days.course(days.turning(mine).union(passing), step)
     return steps.said, course
 
@@ -185,9 +192,7 @@ def _tile(
 ) -> list[Json]:
     """The steps of a tile, which of them is next from which day on, and the last entry."""
     ordered = sorted(follow_ups, key=follow_up_order)
-    planned = [
-        one for one in sorted(events, key=event_order) if behind_from(one.record.entry) > days.today
-    ]
+    planned = [one for one in sorted(events, key=event_order) if is_ahead(one, days.today)]
     steps = Steps()
 
     def step(day: date) -> tuple[int, int]:
@@ -204,8 +209,8 @@ def _tile(
         state = STATE[bucket.value] if bucket is not None else 0
         return steps.place([*said, days.count(view.deadline)]), state
 
-    turning = days.turning(ordered).union(behind_from(one.record.entry) for one in planned)
-    course = days.course(turning.union(one.day for one in planned), step)
+    turning = days.turning(ordered).union(passes_on(one) for one in planned)
+    course = days.course(turning.union(one.own_day for one in planned), step)
     return [steps.said, flat(course), flat(last) if len(last) > 1 else 0]
 
 
@@ -230,17 +235,16 @@ def _events(days: LaterDays, derived: Derived) -> Iterator[LaterItem]:
     for one in derived.events:
         # What is not in the calendar today never will be.
         if stands(one, days.today):
-            yield LaterItem(one.day, event_key(one), script_data([flat(_event(days, one))]))
+            yield LaterItem(one.own_day, event_key(one), script_data([flat(_event(days, one))]))
 
 
 def _event(days: LaterDays, one: Event) -> Course:
     def state(day: date) -> tuple[int]:
         if not stands(one, day):
             return (STATE[""],)
-        ahead = not days.seen_on(day).has_happened(one.record.entry)
-        return (STATE["event" if ahead else "over"],)
+        return (STATE["event" if is_ahead(one, day) else "over"],)
 
-    return days.course((one.day, *turning_days(one)), state)
+    return days.course((one.own_day, *turning_days(one)), state)
 
 
 def _follow_ups(days: LaterDays) -> Iterator[LaterItem]:

@@ -262,7 +262,7 @@ def _soonest(directory: Directory, follow_up: FollowUp | None, event: Event | No
 
 def sooner(follow_up: FollowUp | None, event: Event | None) -> FollowUp | Event | None:
     """What comes first of an event and a follow-up."""
-    if event is not None and (follow_up is None or event.day < follow_up.due):
+    if event is not None and (follow_up is None or event.own_day < follow_up.due):
         return event
     return follow_up
 
@@ -272,8 +272,8 @@ def step_view(directory: Directory, one: FollowUp | Event) -> Step:
     today = directory.today
     if isinstance(one, Event):
         time = clock(one.time) if one.time and not one.theirs else ""
-        when = day(one.day)
-        return Step(kind_words(one.record.entry), "", away(one.day, today), when, when, time)
+        when = day(one.own_day)
+        return Step(kind_words(one.record.entry), "", away(one.own_day, today), when, when, time)
     section = bucket_of(one, today)
     return Step(
         excerpt(task_of(one), LONGEST_TASK) or one.title,

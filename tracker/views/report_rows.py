@@ -106,8 +106,8 @@ def _standing(directory: Directory, one: Standing) -> Row:
     got = f" (after {one.furthest.value})" if one.outcome else ""
     step = one.next_follow_up.title if one.next_follow_up else ""
     when = one.next_follow_up.due if one.next_follow_up else None
-    if one.next_event and (when is None or one.next_event.day <= when):
-        step, when = one.next_event.kind.value.capitalize(), one.next_event.day
+    if one.next_event and (when is None or one.next_event.own_day <= when):
+        step, when = one.next_event.kind.value.capitalize(), one.next_event.own_day
     return Cells(
         (
             text_cell(one.position or "No position named"),
