@@ -8,7 +8,7 @@ import pytest
 
 from tracker.contact.entry import read_entry
 from tracker.contact.entry_line import begins_with_date
-from tracker.contact.kinds import SIDES, Attempt, Channel, Direction, Kind, Side
+from tracker.contact.kinds import DECISIONS, SIDES, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry, Place, ReplyBy
 from tracker.contact.vocabulary import (
     ATTEMPT_WORDS,
@@ -25,6 +25,7 @@ from tracker.contact.vocabulary import (
     words_of,
 )
 from tracker.diagnostics import Diagnostic, Severity
+from tracker.opportunities import OUTCOMES
 from tracker.workdays import Duration, Unit
 
 #: A Thursday.
@@ -1066,6 +1067,22 @@ def test_an_appointment_that_speaks_of_another_day() -> None:
     assert problem.hint == "What lies ahead is an entry of its own day: `2026-11-27 interview`."
     assert silent("interview: the next one is on 2026-11-27").kind is Kind.INTERVIEW
     assert silent("interview about the outage of 2026-11-02").kind is Kind.INTERVIEW
+
+
+@pytest.mark.parametrize("typed", ["rejection", "offer", "accepted", "declined", "no-response"])
+def test_an_outcome_that_is_marked_automatic_is_asked_about(typed: str) -> None:
+    entry, problem = only(f"{typed} (automatic, email): not moving forward")
+    assert (entry.kind, entry.automatic) == (Kind(typed), True)
+    assert (problem.code, problem.severity) == ("automatic-outcome", Severity.WARNING)
+    assert problem.hint == "Leave `automatic` out: an outcome counts, whoever or whatever sent it."
+    assert silent(f"{typed} (email)").kind is Kind(typed)
+    assert silent(f"{typed} (automatic, cancelled)").kind is Kind(typed)
+    assert silent("reply (automatic)").automatic
+    assert silent("applied (automatic)").automatic
+
+
+def test_every_outcome_is_a_decision() -> None:
+    assert {Kind.OFFER, *OUTCOMES} == DECISIONS
 
 
 def test_a_kind_further_on_is_suggested() -> None:
