@@ -463,6 +463,53 @@ def test_back_belongs_to_its_verb(typed: str, kind: Kind, side: Side, text: str)
     assert (entry.kind, entry.side, entry.text) == (kind, side, text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "side", "text"),
+    [
+        ("rejected me: no", Kind.REJECTION, Side.THEY, "no"),
+        ("they declined me", Kind.REJECTION, Side.THEY, ""),
+        ("called me about Monday", Kind.CALL, Side.BOTH, "about Monday"),
+        ("She rang me back", Kind.CALL, Side.BOTH, ""),
+        ("called me (voicemail)", Kind.CALL, Side.THEY, ""),
+        ("emailed me: hi", Kind.EMAIL, Side.THEY, "hi"),
+        ("e-mailed me back", Kind.EMAIL, Side.THEY, ""),
+        ("texted me", Kind.MESSAGE, Side.THEY, ""),
+        ("messaged me on LinkedIn", Kind.MESSAGE, Side.THEY, "on LinkedIn"),
+        ("contacted me", Kind.CONTACT, Side.UNKNOWN, ""),
+        ("interviewed me by video", Kind.INTERVIEW, Side.BOTH, ""),
+        ("they screened me", Kind.SCREENING, Side.BOTH, ""),
+        ("ghosted me", Kind.NO_RESPONSE, Side.NOBODY, ""),
+        ("offered me a job", Kind.OFFER, Side.THEY, ""),
+        ("they offered me the position", Kind.OFFER, Side.THEY, ""),
+        ("emailed me a rejection", Kind.REJECTION, Side.THEY, ""),
+    ],
+)
+def test_me_belongs_to_its_verb(typed: str, kind: Kind, side: Side, text: str) -> None:
+    entry = silent(typed)
+    assert (entry.kind, entry.side, entry.text) == (kind, side, text)
+
+
+def test_who_rejected_me_says_how_and_for_what() -> None:
+    entry = silent("they rejected me by email: for the analyst job")
+    assert (entry.kind, entry.side) == (Kind.REJECTION, Side.THEY)
+    assert (entry.channel, entry.text) == (Channel.EMAIL, "for the analyst job")
+    assert silent("emailed me a rejection").channel is Channel.EMAIL
+    for typed in ("called me", "contacted me", "they rang me back", "texted me"):
+        assert silent(typed).direction is Direction.IN
+
+
+@pytest.mark.parametrize("typed", ["thanked me", "they accepted me", "chased me"])
+def test_what_they_did_to_me_is_none_of_my_doing(typed: str) -> None:
+    entry, problem = only(typed)
+    assert (entry.kind, entry.side, problem.code) == (Kind.CONTACT, Side.UNKNOWN, "no-kind")
+
+
+def test_a_thank_you_of_theirs_is_none_of_yours() -> None:
+    entry, problem = only("emailed me a thank-you")
+    assert (entry.kind, entry.side) == (Kind.CONTACT, Side.THEY)
+    assert problem.code == "direction-against-kind"
+
+
 # --- slips ---
 
 
