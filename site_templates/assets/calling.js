@@ -43,7 +43,9 @@
       return { name: "soon", words: `Call ${wait(begin - now)}: ${at}` };
     }
     const near = away(day, there.day);
-    const when = ["today", "tomorrow"].includes(near) ? near : shortDay(day);
+    // Tomorrow for them may be today for you, and then the day has its name.
+    const isSame = near === away(clockAt(yours, begin).day, clockAt(yours, now).day);
+    const when = isSame && ["today", "tomorrow"].includes(near) ? near : shortDay(day);
     return { name: "later", words: `Call ${when}, ${at}` };
   }
 

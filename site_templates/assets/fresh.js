@@ -101,14 +101,14 @@ const trackerFresh = (() => {
     }
     tell(day);
     sayTimings(day);
-    // What is moved loses the keyboard.
-    if (focused && focused !== document.activeElement && focused.isConnected) {
-      focused.focus({ preventScroll: true });
-    }
     if (note) {
       note.textContent = notIn(built);
     }
     document.dispatchEvent(new Event("tracker:arranged"));
+    // What was moved, by those who were told of it too, has lost the keyboard.
+    if (focused && focused !== document.activeElement && focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    }
   }
 
   // What is so on a day by a flat list of days, each with what is so from then on, `width` long: the

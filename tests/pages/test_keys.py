@@ -218,8 +218,9 @@ def test_tab_reaches_every_link_and_the_button(page: Page, site: Path) -> None:
         (utc(8, 30), "Call today, 09:00 their time, 18:00 yours"),
         (utc(25, 29), "Now: it is 17:29 there, until 17:30 their time, 02:30 Sat 21 Nov yours"),
         (utc(25, 30), "Call Mon 23 Nov, 09:00 their time, 18:00 yours"),
-        # At their clock it is still Sunday.
-        (utc(7, days=3), "Call tomorrow, 09:00 their time, 18:00 yours"),
+        (utc(9, days=2), "Call tomorrow, 09:00 their time, 18:00 yours"),
+        # At their clock it is still Sunday: tomorrow for them is today for you.
+        (utc(7, days=3), "Call Mon 23 Nov, 09:00 their time, 18:00 yours"),
     ],
 )
 @pytest.mark.parametrize("name", ["agenda.html", "calls/ben/manual-2026-11-20.html"])

@@ -70,11 +70,10 @@ class LoggedSteps(NamedTuple):
         if record.order in self.steps:
             state = state._replace(missed=None, receipt=None, again=True)
         entry = record.entry
-        is_appointment = entry.kind in APPOINTMENTS and entry.took_place
         if behind_from(entry) > self.today:
             # A day that both have agreed on is news; what you plan alone is none.
             new = state._replace(next=record, is_only_set=True, missed=None, again=False)
-            return new if is_appointment else state
+            return new if entry.kind in APPOINTMENTS and entry.took_place else state
         is_told = _is_told_by_machine(entry)
         if entry.automatic and not is_told:
             is_theirs = entry.side is Side.THEY and not entry.cancelled
@@ -83,7 +82,7 @@ class LoggedSteps(NamedTuple):
             ending = record if state.ending is None or state.is_renewed else state.ending
             return Following(next=record, ending=ending)
         if is_from_them(entry) or is_told:
-            is_only_set = is_appointment and record.order in self.missed
+            is_only_set = record.order in self.missed
             return Following(record, is_only_set, state.ending, is_renewed=state.is_renewed)
         if entry.kind is Kind.APPLIED and entry.took_place:
             return state._replace(is_renewed=True)

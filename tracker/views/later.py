@@ -24,7 +24,7 @@ from tracker.views.calendar_items import (
     follow_up_item,
     follow_up_key,
 )
-from tracker.views.contacts_page import last_contacts, most_urgent
+from tracker.views.contacts_page import event_step, last_contacts, next_of
 from tracker.views.course import NONE, STATE, Course, Json, LaterDays, Steps, flat, still_ahead
 from tracker.views.dated import comes_due, stands, turning_days
 from tracker.views.directory import Directory
@@ -91,7 +91,9 @@ def _rows(days: LaterDays) -> Iterator[Json]:
     for one in days.all:
         by_person[one.person.key].append(one)
     for contact in days.directory.book.contacts:
-        steps, course = _next_steps(days, by_person.get(contact.id, ()))
+        steps, course = _next_steps(
+            days, by_person.get(contact.id, ()), days.directory.events.get(contact.id, ())
+        )
         last = [
             (since, days.count(day) if day is not None else None)
             for since, day in last_contacts(days, contact)
@@ -101,19 +103,26 @@ def _rows(days: LaterDays) -> Iterator[Json]:
             yield [href, steps, flat(course), *([flat(last)] if len(last) > 1 else ())]
 
 
-def _next_steps(days: LaterDays, mine: Sequence[FollowUp]) -> tuple[list[Json], Course]:
+def _next_steps(
+    days: LaterDays, mine: Sequence[FollowUp], events: Sequence[Event]
+) -> tuple[list[Json], Course]:
     """The next steps of a contact, and from which day on which of them stands where."""
     steps = Steps()
 
     def step(day: date) -> tuple[int, int]:
-        found = most_urgent(days.on(mine, day))
+        event = next((one for one in events if is_ahead(one, day)), None)
+        found = next_of(days.on(mine, day), event)
         if found is None:
             return NONE
+        if isinstance(found, Event):
+            title, section, _ = event_step(found, day)
+            return steps.place([title, days.count(found.day)]), STATE[section]
         one = found.follow_up
         said = [one.title, days.count(one.due), days.count(one.deadline)]
         return steps.place(said), STATE[found.section.value]
 
-    course = days.course(days.turning(mine), step)
+    passing = (behind_from(one.record.entry) for one in events)
+    course = days.course(days.turning(mine).union(passing), step)
     return steps.said, course
 
 
