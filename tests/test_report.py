@@ -657,7 +657,7 @@ def test_details_that_you_would_look_for_in_vain(
 def test_your_own_details_are_to_be_complete() -> None:
     assert missing(me=None) == [(Missing.ME, "me")]
     assert missing(me=contact("Me", id="me", email=(), phone=(Phone("1"),))) == [
-        (Missing.MY_LANDLINE, "me"),
+        (Missing.MY_LABELS, "me"),
         (Missing.MY_EMAIL, "me"),
         (Missing.MY_ADDRESS, "me"),
     ]

@@ -270,6 +270,17 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
             "11-02 applied; 11-03 email (in, automatic)",
             ["Receipt on Tue 3 Nov 2026; no answer noted"],
         ),
+        # No receipt: a machine may send what people have decided.
+        ("11-02 applied; 11-09 rejection (automatic)", ["Rejected on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 offer (auto, email)", ["Offer on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-09 interview; 11-12 rejection (automatic)",
+            [
+                "Interview on Mon 9 Nov 2026; rejected on Thu 12 Nov 2026",
+                "Rejected on Thu 12 Nov 2026",
+            ],
+        ),
+        ("11-02 applied; 11-09 rejection (automatic, cancelled)", ["No answer noted"]),
         # A note is nothing that you did.
         (
             "11-02 applied; 11-03 note: hm; 11-05 email (in, automatic)",

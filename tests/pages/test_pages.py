@@ -106,6 +106,20 @@ def test_an_entry_says_its_attributes_in_words() -> None:
     assert not newest.ahead
 
 
+@pytest.mark.parametrize("kind", [Kind.CALL, Kind.EMAIL, Kind.APPLIED, Kind.CONTACT])
+def test_who_else_was_there_is_said_where_it_counts_for_nobody_else(kind: Kind) -> None:
+    path = "contacts/dana.md"
+    held = entry(5, date(2026, 11, 2), kind, "hi", path=path, people=("Zed  Unknown", "Luis"))
+    dana = contact("dana", "Dana", entries=(held,))
+    (one,) = person(world((dana,)).views(), "dana").timeline
+    assert one.marks == ("with Zed Unknown and Luis",)
+    assert one.people == ()
+    met = contact("dana", "Dana", entries=(replace(held, kind=Kind.MEETING),))
+    (one,) = person(world((met,)).views(), "dana").timeline
+    # It counts for them, who are its people then.
+    assert one.marks == ()
+
+
 def test_what_a_machine_sent_is_from_nobody() -> None:
     def told(**more: Anything) -> tuple[str, str, str, tuple[str, ...]]:
         path = "contacts/dana.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tracker.contact.kinds import TWO_WAY, Channel, Direction, Kind, Side
+from tracker.contact.kinds import SHARED, TWO_WAY, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry
+from tracker.drafts.wording import listed
 from tracker.records import Order, Person, Record
 from tracker.rules.followup import Event
 from tracker.rules.selectors import behind_from
@@ -260,7 +261,13 @@ def _marks(entry: LogEntry) -> tuple[str, ...]:
             found.append(f"reply within {entry.reply_by.within}")
     if entry.needs_answer is not None:
         found.append("needs answer" if entry.needs_answer else "no answer needed")
-    return tuple(found)
+    return (*found, *_others(entry))
+
+
+def _others(entry: LogEntry) -> Iterator[str]:
+    """Who else was there, where it counts for none of them: they are no `people` of the entry."""
+    if entry.people and entry.kind not in SHARED:
+        yield f"with {listed(' '.join(one.split()) for one in entry.people)}"
 
 
 def _about(entry: LogEntry) -> str:
