@@ -219,15 +219,26 @@ def test_what_ties_two_contacts(text: str, number: int) -> None:
 
 
 def test_several_openings_ended_by_one_offer_are_numbered_as_in_all() -> None:
-    hold(
+    circles = hold(
         sketch(
-            """
-            ann @ Acme / Cook > 11-02 applied; 11-20 accepted
-            bob | relationship: recruiter > 11-01 applied (for Baker at Beta);
-                11-01 applied (for Guide at Gamma); 11-01 applied (for Pilot at Delta)
-            """
+            "ann @ Acme / Cook > 11-02 applied; 11-20 accepted\n"
+            "bob | relationship: recruiter > 11-01 applied (for Baker at Beta);"
+            " 11-01 applied (for Guide at Gamma); 11-01 applied (for Pilot at Delta)"
         )
     )
+    assert len(circles) == 2
+
+
+def test_so_are_those_of_openings_in_circles_of_their_own() -> None:
+    # A reference takes no part in an opening: all of these lead to whoever made the offer.
+    circles = hold(
+        sketch(
+            "ann @ Acme / Cook > 11-02 applied; 11-20 accepted\n"
+            "bob | relationship: reference > 11-01 applied\n"
+            "cas | relationship: reference > 11-01 applied (for Baker at Beta)"
+        )
+    )
+    assert len(circles) == 3
 
 
 @given(BOOKS, BOOKS)

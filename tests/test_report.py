@@ -16,7 +16,8 @@ from tracker.contact.kinds import SIDES, TWO_WAY, Attempt, Channel, Direction, K
 from tracker.contact.model import Contact, LogEntry, Phone, Place, Status
 from tracker.opportunities import Opportunity, Outcome, Stage
 from tracker.records import OpportunityKey, Person, Record
-from tracker.report import Missing, ReplyFigures, Report, figures
+from tracker.report import Missing, Replies, ReplyFigures, Report, figures
+from tracker.report.replies import Silence, measured
 from tracker.report.sent import sent_by_day, sent_lately
 from tracker.report.spellings import company_letters, letters
 from tracker.rules.followup import Closing, Derived, Event, FollowUp, Try
@@ -157,6 +158,7 @@ def test_a_standing_says_since_when_and_what_comes_next() -> None:
         theirs=False,
         place=PLACE,
         record=one.records[-1],
+        own_day=date(2026, 11, 30),
     )
     (standing,) = report(one, due=(later,), waiting=(sooner,), events=(interview,)).standings
     assert standing.since == date(2026, 11, 10)
@@ -250,8 +252,46 @@ def test_after_an_outcome_a_new_application_waits_again() -> None:
 @pytest.mark.parametrize("kind", [Kind.WITHDRAWN, Kind.NO_RESPONSE])
 def test_giving_up_ends_a_wait_without_an_answer(kind: Kind) -> None:
     one = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-15", kind))
+    for today, is_over in ((date(2026, 11, 14), False), (date(2026, 11, 15), True)):
+        (wait,) = report(one, today=today).replies.waits
+        assert (wait.given_up, wait.running, wait.answer) == (is_over, not is_over, None)
+
+
+def test_what_was_answered_was_not_given_up() -> None:
+    one = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-15", Kind.REPLY))
     (wait,) = report(one).replies.waits
-    assert (wait.given_up, wait.running, wait.answer) == (True, False, None)
+    assert (wait.given_up, wait.running, wait.answer) == (False, False, one.records[1])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.APPLIED,
+        Kind.STATUS_CHECK,
+        Kind.REFERRAL_REQUEST,
+        Kind.QUOTE,
+        Kind.EMAIL,
+        Kind.LETTER,
+        Kind.MESSAGE,
+        Kind.INTERVIEW,
+        Kind.SCREENING,
+    ],
+)
+def test_what_asks_for_a_word_begins_a_wait(kind: Kind) -> None:
+    assert [one[1:] for one in waits(entry("2026-11-03", kind))] == [(None, True)]
+
+
+def test_what_was_cancelled_neither_leads_further_nor_ends_anything() -> None:
+    def asked_after(cancelled: Kind) -> list[tuple[str, int | None, bool]]:
+        return waits(
+            entry("2026-11-01", Kind.APPLIED),
+            entry("2026-11-03", Kind.REPLY),
+            entry("2026-11-04", cancelled, cancelled=True),
+            entry("2026-11-05", Kind.EMAIL),
+        )
+
+    for cancelled in (Kind.INTERVIEW, Kind.WITHDRAWN):
+        assert asked_after(cancelled) == [("applied", 2, False), ("applied", None, True)]
 
 
 @pytest.mark.parametrize(
@@ -320,6 +360,22 @@ def test_replies_are_grouped_by_company_and_by_stage() -> None:
     assert (found.total.answered, found.total.unanswered, found.total.median) == (3, 2, 2)
 
 
+def test_companies_are_by_name_whatever_its_case() -> None:
+    names = ["acme", "Acme", "birch", "Corp", "ACME"]
+    found = [
+        Silence(name, Stage.APPLIED, answered=False, running=True, days=1)
+        for name in (*names, None)
+    ]
+    labels = [one.label for one in measured(found).by_company]
+    assert labels == ["ACME", "Acme", "acme", "birch", "Corp"]
+    assert measured(found, companies=False) == measured(found)._replace(by_company=())
+
+
+def test_of_no_wait_there_are_no_figures() -> None:
+    nothing = ReplyFigures("", 0, 0, 0, median=None, shortest=None, longest=None)
+    assert report().replies == Replies(nothing, (), (), (), 0, ())
+
+
 @pytest.mark.parametrize(
     ("days", "at"),
     [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (7, 2), (8, 3), (14, 3), (15, 4), (30, 4), (31, 5)],
@@ -329,9 +385,9 @@ def test_waits_are_counted_by_the_time_waited(days: int, at: int) -> None:
     spans = report(opportunity(asked)).replies.by_days
     assert [one.waiting for one in spans] == [int(each == at) for each in range(6)]
     assert all(one.answered == 0 for one in spans)
-    first, last = spans[at].first, spans[at].last
-    assert first <= days
-    assert last is None or days <= last
+    assert [(one.first, one.last) for one in spans] == [
+        (0, 1), (2, 3), (4, 7), (8, 14), (15, 30), (31, None),
+    ]  # fmt: skip
     spans = report(opportunity(asked, entry(TODAY.isoformat(), Kind.REPLY))).replies.by_days
     assert [one.answered for one in spans] == [int(each == at) for each in range(6)]
 
@@ -341,7 +397,6 @@ def test_what_has_no_days_is_in_no_span() -> None:
     given_up = opportunity(entry("2026-11-01", Kind.APPLIED), entry("2026-11-15", Kind.NO_RESPONSE))
     spans = report(ahead, given_up).replies.by_days
     assert [(one.answered, one.waiting) for one in spans] == [(0, 0)] * 6
-    assert report().replies.by_days == ()
 
 
 def test_some_are_silent_for_longer_than_any_answer_took() -> None:
@@ -462,8 +517,9 @@ def test_weeks_run_from_monday_and_empty_ones_are_there() -> None:
         ("2026-W44", 1, 0),
     ]
     assert found.weeks[0].monday == date(2026, 11, 16)
-    assert found.weeks[0].kinds == {Kind.EMAIL: 1, Kind.CALL: 1}
-    assert found.kinds[0] is Kind.EMAIL
+    assert list(found.weeks[0].kinds.items()) == [(Kind.CALL, 1), (Kind.EMAIL, 1)]
+    # The most frequent first, and by name where there are as many.
+    assert found.kinds == (Kind.EMAIL, Kind.APPLIED, Kind.CALL)
     assert (found.total, found.earlier) == (4, 0)
 
 
@@ -518,6 +574,13 @@ def test_a_mistyped_year_does_not_fill_the_report() -> None:
         logged=records(entry("0202-11-16", Kind.EMAIL), entry("2026-11-16", Kind.EMAIL))
     ).sent
     assert (len(found.weeks), found.earlier) == (1, 1)
+
+
+def test_a_year_of_weeks_is_shown_and_what_lies_before_is_counted() -> None:
+    logged = records(entry("2025-11-23", Kind.EMAIL), entry("2025-11-24", Kind.EMAIL))  # Sun, Mon
+    found = report(logged=logged).sent
+    assert (len(found.weeks), found.weeks[-1].monday) == (52, date(2025, 11, 24))
+    assert (found.total, found.earlier) == (1, 1)
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2024, 12, 31), date.min, date.max])
@@ -594,7 +657,7 @@ def test_details_that_you_would_look_for_in_vain(
 def test_your_own_details_are_to_be_complete() -> None:
     assert missing(me=None) == [(Missing.ME, "me")]
     assert missing(me=contact("Me", id="me", email=(), phone=(Phone("1"),))) == [
-        (Missing.MY_LANDLINE, "me"),
+        (Missing.MY_LABELS, "me"),
         (Missing.MY_EMAIL, "me"),
         (Missing.MY_ADDRESS, "me"),
     ]

@@ -149,6 +149,11 @@ def test_what_is_found_in_files() -> None:
     ]
 
 
+def test_what_was_done_before_a_job_was_accepted_was_done_to_get_it() -> None:
+    text = "dana @ Acme / Cook > 11-01 email; 11-02 applied; 11-05 accepted; 11-06 email"
+    assert [one[:5] for one in log(text)] == ["11-01", "11-02"]
+
+
 def test_a_job_that_ended_may_be_looked_for_again() -> None:
     text = "dana @ Acme / Cook > 11-02 accepted; 11-03 call; 11-10 applied; 11-11 call"
     assert [one[:5] for one in log(text)] == ["11-10", "11-11"]
@@ -192,6 +197,12 @@ def test_whoever_else_was_there_may_make_it_part_of_the_search() -> None:
         ("status-check (voicemail)", "Status check, by phone"),
         ("status-check (bounced, email)", "Status check, by e-mail"),
         ("meeting", "Meeting, method not noted"),
+        ("met (call)", "First meeting, by phone"),
+        ("email (social)", "E-mail, on social media"),
+        ("letter (email)", "Letter, by e-mail"),
+        ("call (no answer)", "Phone call"),
+        ("status-check (no answer)", "Status check, by phone"),
+        ("call (email, voicemail)", "Call, by e-mail"),
         ("I replied (email)", "Contact, by e-mail"),
     ],
 )
@@ -224,6 +235,15 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
         ("11-02 applied; 11-24 10:00 interview", ["Interview set for Tue 24 Nov 2026"]),
         # What you plan alone is no news from them.
         ("11-02 applied; 11-24 call", ["No answer noted"]),
+        ("11-02 applied; 11-24 interview (cancelled)", ["No answer noted"]),
+        # What you did on the day of an appointment ahead was done before it.
+        (
+            "11-02 call (voicemail); 11-20 interview; 11-20 call",
+            [
+                "Nobody reached (voicemail); interview set for Fri 20 Nov 2026",
+                "Spoke with them",
+            ],
+        ),
         ("11-02 applied; 11-09 reply", ["Reply on Mon 9 Nov 2026"]),
         ("11-02 applied; 11-09 email (in)", ["E-mail from them on Mon 9 Nov 2026"]),
         ("11-02 applied; 11-09 they wrote back", ["No answer noted"]),
@@ -249,6 +269,26 @@ def test_every_kind_that_may_be_an_activity_has_words() -> None:
         (
             "11-02 applied; 11-03 email (in, automatic)",
             ["Receipt on Tue 3 Nov 2026; no answer noted"],
+        ),
+        # No receipt: a machine may send what people have decided.
+        ("11-02 applied; 11-09 rejection (automatic)", ["Rejected on Mon 9 Nov 2026"]),
+        ("11-02 applied; 11-09 offer (auto, email)", ["Offer on Mon 9 Nov 2026"]),
+        (
+            "11-02 applied; 11-09 interview; 11-12 rejection (automatic)",
+            [
+                "Interview on Mon 9 Nov 2026; rejected on Thu 12 Nov 2026",
+                "Rejected on Thu 12 Nov 2026",
+            ],
+        ),
+        ("11-02 applied; 11-09 rejection (automatic, cancelled)", ["No answer noted"]),
+        # A note is nothing that you did.
+        (
+            "11-02 applied; 11-03 note: hm; 11-05 email (in, automatic)",
+            ["Receipt on Thu 5 Nov 2026; no answer noted"],
+        ),
+        (
+            "11-02 call (voicemail); 11-03 note: hm; 11-04 reply",
+            ["Nobody reached (voicemail); reply on Wed 4 Nov 2026"],
         ),
         # A receipt is for the last thing that you sent.
         (
@@ -332,6 +372,75 @@ def test_a_call_of_theirs_that_you_missed_is_no_word_from_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        ("interview", "Interview"),
+        ("screening", "Screening"),
+        ("meeting", "Meeting"),
+        ("met", "Met"),
+        ("call", "Call"),
+        ("call (in)", "Call from them"),
+        ("reply", "Reply"),
+        ("offer", "Offer"),
+        ("rejection", "Rejected"),
+        ("referral", "Referred"),
+        ("reference-request", "References asked for"),
+        ("inquiry", "Inquiry from them"),
+        ("email (in)", "E-mail from them"),
+        ("letter (in)", "Letter from them"),
+        ("message (in)", "Message from them"),
+        ("accepted", "Job accepted"),
+        ("declined", "Offer declined"),
+        ("withdrawn", "Withdrawn"),
+        ("no-response", "No answer, given up"),
+        ("purchase", "Word from them"),
+    ],
+)
+def test_what_came_next_in_words(news: str, words: str) -> None:
+    assert results(f"11-02 applied; 11-09 {news}")[0] == f"{words} on Mon 9 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        # Each has answers of their own.
+        (
+            f"{RITA} > 11-02 email; 11-05 reply\n{FRIEND} > 11-03 referral-request; 11-06 reply",
+            ["Reply on Thu 5 Nov 2026", "Reply on Fri 6 Nov 2026"],
+        ),
+        # Whoever it went to answers, and not whoever's file it stands in.
+        (f"{RITA} > 11-02 email (to HR); 11-05 email (in)", ["No answer noted"]),
+        (
+            f"{RITA} > 11-02 email (to Fran, to HR)\n{FRIEND} > 11-06 reply",
+            ["Reply on Fri 6 Nov 2026"],
+        ),
+    ],
+)
+def test_about_no_opening_the_answer_is_of_whoever_it_was_with(text: str, came: list[str]) -> None:
+    assert [one.split(": ", 1)[1] for one in log(text)] == came
+
+
+def test_each_opening_of_somebody_has_answers_of_its_own() -> None:
+    asked = "11-02 email (for Cook); 11-03 email (for Baker)"
+    answers = "11-05 reply (for Cook); 11-06 rejection (for Baker)"
+    assert results(f"{asked}; {answers}", "dana @ Acme") == [
+        "Reply on Thu 5 Nov 2026",
+        "Rejected on Fri 6 Nov 2026",
+    ]
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("mia", "ben"), ("ben", "mia")])
+def test_about_no_opening_anybody_who_was_there_may_answer(mine: str, theirs: str) -> None:
+    # At a company with two openings it is of neither.
+    text = f"""
+    dana @ Acme > 11-01 applied (for Cook); 11-01 applied (for Baker)
+    {mine} @ Acme > 11-02 interview (with {theirs.title()})
+    {theirs} @ Acme > 11-02 interview (with {mine.title()}); 11-05 reply
+    """
+    assert log(text)[2:] == ["11-02 Interview, method not noted: Reply on Thu 5 Nov 2026"]
+
+
 def test_what_came_is_told_up_to_the_day_and_no_further() -> None:
     entries = "11-02 applied; 11-09 reply; 11-12 rejection"
     assert results(entries, today=day("11-08")) == ["No answer noted"]
@@ -378,6 +487,10 @@ def test_what_was_held_stays_so_whatever_came_of_a_later_appointment() -> None:
             ["11-02"],
         ),
         (f"{RITA} > 11-02 meeting; 11-02 no-show; 11-03 meeting", ["11-03"]),
+        # About no opening it is with the same people, or about something else.
+        (f"{RITA} > 11-02 no-show\nrose | relationship: recruiter > 11-02 meeting", ["11-02"]),
+        # Who did not turn up may have called.
+        ("dana @ Acme / Cook > 11-02 interview; 11-02 no-show; 11-02 call", ["11-02"]),
     ],
 )
 def test_a_no_show_is_about_the_appointment_of_its_day(text: str, days: list[str]) -> None:
@@ -451,7 +564,28 @@ def test_a_no_show_is_about_the_appointment_of_its_day(text: str, days: list[str
                 "10-12 Interview, method not noted: Took place; no answer noted",
             ],
         ),
-        # Another day, hour, round, way or opening is another one, and so is another call.
+        # Who was in both is no reason to take three for one.
+        (
+            """
+            dana @ Acme > 10-11 email (for Cook); 10-11 email (for Chef); 10-12 interview (for Cook)
+            luis @ Acme > 10-12 interview (with Dana); 10-12 interview
+            """,
+            [
+                "10-11 E-mail: Interview on Mon 12 Oct 2026",
+                "10-11 E-mail: No answer noted",
+                "10-12 Interview, method not noted: Took place; no answer noted",
+                "10-12 Interview, method not noted: Took place; no answer noted",
+            ],
+        ),
+        # Another kind, day, hour, round, way or opening is another one, and so is another call.
+        (
+            "dana @ Acme / Cook > 10-12 applied; 10-12 interview; 10-12 meeting",
+            [
+                "10-12 Application, method not noted: Interview on Mon 12 Oct 2026",
+                "10-12 Interview, method not noted: Meeting on Mon 12 Oct 2026",
+                "10-12 Meeting, method not noted: Took place",
+            ],
+        ),
         (
             "dana @ Acme / Cook > 10-12 interview\nluis @ Acme > 10-13 interview",
             [
@@ -466,6 +600,13 @@ def test_a_no_show_is_about_the_appointment_of_its_day(text: str, days: list[str
             mei @ Acme > 10-12 20:00 interview (theirs)
             """,
             ["10-12 Interview, method not noted: Took place; no answer noted"] * 2,
+        ),
+        (
+            """
+            dana @ Acme / Cook > 10-12 20:00 interview (theirs)
+            luis @ Acme > 10-12 11:00 interview
+            """,
+            ["10-12 Interview, method not noted: Took place; no answer noted"],
         ),
         (
             """
@@ -534,7 +675,29 @@ def test_what_stands_in_several_files_is_one(text: str, said: list[str]) -> None
         ("11-02 reply; 11-02 status-check", "11-01 note: hm", ["No answer noted"]),
         # What both did may have come before: files do not say.
         ("11-02 email", "11-02 interview", ["No answer noted", "Took place; no answer noted"]),
+        (
+            "11-02 applied",
+            "11-02 reply; 11-02 rejection",
+            ["Reply on Mon 2 Nov 2026; rejected on Mon 2 Nov 2026"],
+        ),
         # The day's last word is theirs for whatever came before that day, too.
+        (
+            "11-01 applied; 11-02 reply; 11-02 email",
+            "11-02 rejection",
+            [
+                "Reply on Mon 2 Nov 2026; rejected on Mon 2 Nov 2026",
+                "Rejected on Mon 2 Nov 2026",
+            ],
+        ),
+        (
+            "11-01 applied; 11-02 email; 11-02 rejection",
+            "11-02 interview",
+            [
+                "Interview on Mon 2 Nov 2026; rejected on Mon 2 Nov 2026",
+                "Rejected on Mon 2 Nov 2026",
+                "Rejected on Mon 2 Nov 2026",
+            ],
+        ),
         (
             "11-01 applied; 11-02 interview",
             "11-02 rejection; 11-02 note: sad",
@@ -585,6 +748,14 @@ def test_an_answer_of_the_same_day_is_found_in_any_file(
         (
             "10-01 applied; 10-09 rejection; 10-10 email (in); 10-12 applied; 10-20 accepted",
             ["Rejected on Fri 9 Oct 2026", "Job accepted on Tue 20 Oct 2026"],
+        ),
+        # What you write in between is no application.
+        (
+            "10-01 applied; 10-05 accepted; 10-06 withdrawn; 10-07 email; 10-08 rejection",
+            [
+                "Job accepted on Mon 5 Oct 2026; rejected on Thu 8 Oct 2026",
+                "Rejected on Thu 8 Oct 2026",
+            ],
         ),
         # What came back was no application.
         (

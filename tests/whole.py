@@ -32,6 +32,7 @@ from tracker.rules.derive import derive
 from tracker.rules.followup import Derived
 from tracker.rules.rule import Rule
 from tracker.rules.settled import settling_hints
+from tracker.rules.your_days import on_your_days
 from tracker.slugs import collisions
 
 
@@ -90,7 +91,7 @@ def load_workspace(root: Path, today_override: date | None = None) -> Workspace:
     unused = misspelt_relationships(
         config, {one for contact in book.contacts for one in contact.relationship}
     )
-    derived = derive(book, config, rules)
+    derived = on_your_days(derive(book, config, rules), book, zone)
 
     settled = settling_hints(derived, book, rules)
 

@@ -149,12 +149,18 @@ def arrange(derived: Derived, today: date) -> Agenda:
 
 def is_ahead(event: Event, today: date) -> bool:
     """Whether it lies ahead: on a later day, or today with an hour of its own."""
-    return event.day > today or (event.day == today and is_appointment(event.record.entry))
+    day = event.own_day
+    return day > today or (day == today and is_appointment(event.record.entry))
 
 
 def last_day_ahead(event: Event) -> date:
     """The last day on which `is_ahead` says so."""
-    return event.day if is_appointment(event.record.entry) else shifted(event.day, -1)
+    return event.own_day if is_appointment(event.record.entry) else shifted(event.own_day, -1)
+
+
+def passes_on(event: Event) -> date:
+    """The first day from the next on on which `is_ahead` does not say so any more."""
+    return shifted(last_day_ahead(event), 1)
 
 
 def follow_up_order(one: FollowUp) -> tuple[date, str, str]:
@@ -164,7 +170,7 @@ def follow_up_order(one: FollowUp) -> tuple[date, str, str]:
 
 def event_order(event: Event) -> tuple[date, time, str, str, int]:
     """The order of events: by day and hour, then by name and place."""
-    return event.day, event.time or time.min, event.name, event.place.path, event.place.line
+    return event.own_day, event.time or time.min, event.name, event.place.path, event.place.line
 
 
 class LooseEnd(NamedTuple):

@@ -135,7 +135,7 @@ const trackerArrange = (() => {
       .map((one) => ({
         ...one,
         key: [one.company ? one.company[0] : "", one.position, ...one.key],
-        last: (one.last.find(([since]) => since <= today) || [])[1],
+        last: ((one.last || []).find(([since]) => since <= today) || [])[1],
       })));
   }
 

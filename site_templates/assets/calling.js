@@ -31,7 +31,7 @@
     const there = clockAt(theirs, now);
     if (isWeekday(there.day) && there.hour >= opens && there.hour < closes) {
       const until = bothClocks(momentOf(theirs, there.day, closes), there.day, closes, yours);
-      return { name: "now", words: `Now: it is ${there.hour} there, until ${until}` };
+      return { name: "now", words: `Now: it is ${there.hour} ${zone ? "there" : "here"}, until ${until}` };
     }
     let day = there.hour < opens ? there.day : plus(there.day, 1);
     while (!isWeekday(day)) {
@@ -43,7 +43,9 @@
       return { name: "soon", words: `Call ${wait(begin - now)}: ${at}` };
     }
     const near = away(day, there.day);
-    const when = ["today", "tomorrow"].includes(near) ? near : shortDay(day);
+    // Tomorrow for them may be today for you, and then the day has its name.
+    const isSame = near === away(clockAt(yours, begin).day, clockAt(yours, now).day);
+    const when = isSame && ["today", "tomorrow"].includes(near) ? near : shortDay(day);
     return { name: "later", words: `Call ${when}, ${at}` };
   }
 

@@ -9,11 +9,11 @@
   const { built, states, rows } = trackerContacts;
 
   function next(cell, [title, due, deadline], state) {
-    cell.replaceChildren(make("span", { class: "step" }, title), " ", make("span", {
-      class: `timing ${states[state]}`,
-      "data-due": plus(built, due),
-      "data-deadline": plus(built, deadline),
-    }));
+    const day = plus(built, due);
+    const pill = states[state] === "event"
+      ? { class: "timing event-timing", "data-day": day }
+      : { class: `timing ${states[state]}`, "data-due": day, "data-deadline": plus(built, deadline) };
+    cell.replaceChildren(make("span", { class: "step" }, title), " ", make("span", pill));
   }
 
   function last(cell, day) {

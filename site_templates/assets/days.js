@@ -129,16 +129,18 @@ const trackerDays = (() => {
     return midnight(day) / MINUTE + hours * 60 + rest;
   }
 
-  // The moment at which the clocks of a zone show a day and an hour; the first of two.
+  // The moment at which the clocks of a zone show a day and an hour, as Python says: the first of
+  // two, and where the clocks leave the hour out, the moment at which it would have come.
   function momentOf(zone, day, hour) {
-    const wanted = minutes(day, hour);
+    const wanted = minutes(day, hour) * MINUTE;
     const offset = (moment) => {
       const shown = clockAt(zone, moment);
       return minutes(shown.day, shown.hour) * MINUTE - moment;
     };
-    const guess = wanted * MINUTE;
-    // The clocks may be put forward or back between the guess and the moment itself.
-    return guess - offset(guess - offset(guess));
+    // A day off, the clocks have not yet been put forward or back, or have been, in every zone.
+    const [before, after] = [offset(wanted - DAY), offset(wanted + DAY)];
+    const isAfter = offset(wanted - before) !== before && offset(wanted - after) === after;
+    return wanted - (isAfter ? after : before);
   }
 
   // --- The reader's own day ---

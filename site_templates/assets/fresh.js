@@ -72,6 +72,18 @@ const trackerFresh = (() => {
     return loading;
   }
 
+  // Finds what stands for a link or a summary once the page is arranged: in the same section, what
+  // leads to the same place, or folds something away.
+  function twinOf(element) {
+    const { localName } = element || {};
+    const href = localName === "a" ? `[href="${CSS.escape(element.getAttribute("href"))}"]` : "";
+    const section = localName && element.closest("main [aria-labelledby]");
+    const within = section ? `[aria-labelledby="${section.getAttribute("aria-labelledby")}"]` : "main";
+    const all = () => [...document.querySelectorAll(`${within} ${localName}${href}`)];
+    const at = ["a", "summary"].includes(localName) ? all().indexOf(element) : -1;
+    return () => (at < 0 ? null : all()[at] || all()[0]);
+  }
+
   async function show(day) {
     latest = day;
     const note = document.querySelector(".fresh");
@@ -96,19 +108,23 @@ const trackerFresh = (() => {
       return;
     }
     const focused = document.activeElement;
+    const findAgain = twinOf(focused);
     for (const arrange of arrangements) {
       arrange(day, between(built, day));
     }
     tell(day);
     sayTimings(day);
-    // What is moved loses the keyboard.
-    if (focused && focused !== document.activeElement && focused.isConnected) {
-      focused.focus({ preventScroll: true });
-    }
     if (note) {
       note.textContent = notIn(built);
     }
     document.dispatchEvent(new Event("tracker:arranged"));
+    // What was moved, by those who were told of it too, has lost the keyboard; so has what was made
+    // anew, where nobody gave it to another.
+    const isLost = document.activeElement === document.body;
+    const again = focused && focused.isConnected ? focused : isLost && findAgain();
+    if (again && again !== document.activeElement) {
+      again.focus({ preventScroll: true });
+    }
   }
 
   // What is so on a day by a flat list of days, each with what is so from then on, `width` long: the

@@ -3,12 +3,14 @@
 "use strict";
 
 (() => {
-  const { hoursOn } = trackerDays;
+  const { hoursOn, plus } = trackerDays;
   const { make, saidHours } = trackerPieces;
   const { arranges, turn } = trackerFresh;
   const section = document.querySelector(".next");
   const NOT_YET = "ahead";
   const OVER = "over";
+  // As `DAYS_AHEAD` in tracker/views/agenda_items.py.
+  const DAYS_AHEAD = 14;
 
   // A follow-up in the form that is shown, and in the other one where it ever takes that.
   function read(element) {
@@ -19,10 +21,13 @@
     now.append(...[...(card || element).childNodes].filter((one) => ![draft, other].includes(one)));
     const then = other && other.content;
     const [onRank, aheadRank] = element.dataset.ranks.split(" ").map(Number);
+    const on = [...(card ? now : then || make("div", {})).childNodes];
     return {
       element, draft, onRank, aheadRank,
       moves: element.dataset.moves.split(" "),
-      on: [...(card ? now : then || make("div", {})).childNodes],
+      on,
+      due: on.map((one) => one.querySelector && one.querySelector("[data-due]"))
+        .filter(Boolean).map((one) => one.dataset.due)[0],
       ahead: [...(card ? then || make("div", {}) : now).childNodes],
     };
   }
@@ -59,32 +64,39 @@
 
   // --- The section ---
 
-  const found = [...section.querySelectorAll("[data-moves]")].map((element) => ({ element }));
-  const settled = section.querySelector(".settled");
-  const empties = [...section.querySelectorAll(".empty")];
-  const cards = section.querySelector(".cards") || make("ul", { class: "cards" });
-  const later = section.querySelector(".not-yet") || make("details", { class: "not-yet" },
-    make("summary", {}), make("ul", { class: "plain" }));
+  // Your own page has none.
+  const within = (selector) => (section ? [...section.querySelectorAll(selector)] : []);
+  const found = within("[data-moves]").map((element) => ({ element }));
+  const [settled] = within(".settled");
+  const [planned] = within(".planned");
+  const empties = within(".empty");
+  const [cards = make("ul", { class: "cards" })] = within(".cards");
+  const [later = make("details", { class: "not-yet" },
+    make("summary", {}), make("ul", { class: "plain" }))] = within(".not-yet");
   let first = cards.firstElementChild;
 
   function show(day) {
     const inPlace = (wanted, rank) => found
       .filter(({ place }) => wanted(place)).sort((one, other) => one[rank] - other[rank]);
+    const horizon = plus(day, DAYS_AHEAD);
+    // As on the agenda: what is far off comes later, and last what is past its turn.
+    const delay = (one) => (one.place === "cold" ? 2 : 0) + (one.due > horizon ? 1 : 0);
     for (const one of found) {
       if (!one.moves) {
         Object.assign(one, read(one.element));
       }
       one.place = placeOn(one, day);
     }
-    const on = inPlace((place) => ![NOT_YET, OVER].includes(place), "onRank");
+    const on = inPlace((place) => ![NOT_YET, OVER].includes(place), "onRank")
+      .sort((one, other) => delay(one) - delay(other));
     const ahead = inPlace((place) => place === NOT_YET, "aheadRank");
     on.forEach((one) => card(one, one.place, day));
     ahead.forEach(notYet);
     fill(cards, on);
     fill(later.querySelector("ul"), ahead);
     later.querySelector("summary").textContent = `Not on the agenda yet: ${ahead.length}`;
-    sayEmpty(on.length);
-    place(cards, on.length, section.querySelector("h2"));
+    sayEmpty(on.length + pass(day));
+    place(cards, on.length, section.querySelector(".planned") || section.querySelector("h2"));
     place(later, ahead.length, [...section.querySelectorAll(".cards, .empty")].pop());
     // What is most urgent is unfolded.
     if (on.length && on[0].element !== first) {
@@ -94,6 +106,17 @@
       }
     }
     settle(day);
+  }
+
+  // Events that lie behind are planned no longer; how many still are.
+  function pass(day) {
+    const all = planned ? [...planned.children] : [];
+    const over = all.filter((one) => day >= one.dataset.over);
+    over.forEach((one) => one.remove());
+    if (all.length && all.length === over.length) {
+      planned.remove();
+    }
+    return all.length - over.length;
   }
 
   function place(element, number, before) {

@@ -83,7 +83,7 @@
     );
     scripts[2].addEventListener("load", function () {
       if (state !== "loading") return;
-      finder = new trackerSearch.Finder(trackerContacts);
+      finder = new trackerSearch.Finder(trackerFindable);
       prepare();
     });
     document.head.append.apply(document.head, scripts);

@@ -14,9 +14,9 @@ const trackerSort = (() => {
     if (ordered) {
       return Number(ordered.dataset.order);
     }
-    const timed = cell.querySelector("[datetime], [data-due]");
+    const timed = cell.querySelector("[datetime], [data-due], [data-day]");
     if (timed) {
-      return timed.getAttribute("datetime") || timed.dataset.due;
+      return timed.getAttribute("datetime") || timed.dataset.due || timed.dataset.day;
     }
     const text = cell.textContent.trim();
     if (!text || text === "–") {

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.contact.entry import read_entry
 from tracker.contact.entry_line import begins_with_date
-from tracker.contact.kinds import SIDES, Attempt, Channel, Direction, Kind, Side
+from tracker.contact.kinds import DECISIONS, SIDES, Attempt, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry, Place, ReplyBy
 from tracker.contact.vocabulary import (
     ATTEMPT_WORDS,
@@ -25,6 +25,7 @@ from tracker.contact.vocabulary import (
     words_of,
 )
 from tracker.diagnostics import Diagnostic, Severity
+from tracker.opportunities import OUTCOMES
 from tracker.workdays import Duration, Unit
 
 #: A Thursday.
@@ -460,6 +461,53 @@ def test_the_first_known_kind_counts_whatever_follows(typed: str, kind: Kind) ->
 def test_back_belongs_to_its_verb(typed: str, kind: Kind, side: Side, text: str) -> None:
     entry, _ = read(typed)
     assert (entry.kind, entry.side, entry.text) == (kind, side, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "side", "text"),
+    [
+        ("rejected me: no", Kind.REJECTION, Side.THEY, "no"),
+        ("they declined me", Kind.REJECTION, Side.THEY, ""),
+        ("called me about Monday", Kind.CALL, Side.BOTH, "about Monday"),
+        ("She rang me back", Kind.CALL, Side.BOTH, ""),
+        ("called me (voicemail)", Kind.CALL, Side.THEY, ""),
+        ("emailed me: hi", Kind.EMAIL, Side.THEY, "hi"),
+        ("e-mailed me back", Kind.EMAIL, Side.THEY, ""),
+        ("texted me", Kind.MESSAGE, Side.THEY, ""),
+        ("messaged me on LinkedIn", Kind.MESSAGE, Side.THEY, "on LinkedIn"),
+        ("contacted me", Kind.CONTACT, Side.UNKNOWN, ""),
+        ("interviewed me by video", Kind.INTERVIEW, Side.BOTH, ""),
+        ("they screened me", Kind.SCREENING, Side.BOTH, ""),
+        ("ghosted me", Kind.NO_RESPONSE, Side.NOBODY, ""),
+        ("offered me a job", Kind.OFFER, Side.THEY, ""),
+        ("they offered me the position", Kind.OFFER, Side.THEY, ""),
+        ("emailed me a rejection", Kind.REJECTION, Side.THEY, ""),
+    ],
+)
+def test_me_belongs_to_its_verb(typed: str, kind: Kind, side: Side, text: str) -> None:
+    entry = silent(typed)
+    assert (entry.kind, entry.side, entry.text) == (kind, side, text)
+
+
+def test_who_rejected_me_says_how_and_for_what() -> None:
+    entry = silent("they rejected me by email: for the analyst job")
+    assert (entry.kind, entry.side) == (Kind.REJECTION, Side.THEY)
+    assert (entry.channel, entry.text) == (Channel.EMAIL, "for the analyst job")
+    assert silent("emailed me a rejection").channel is Channel.EMAIL
+    for typed in ("called me", "contacted me", "they rang me back", "texted me"):
+        assert silent(typed).direction is Direction.IN
+
+
+@pytest.mark.parametrize("typed", ["thanked me", "they accepted me", "chased me"])
+def test_what_they_did_to_me_is_none_of_my_doing(typed: str) -> None:
+    entry, problem = only(typed)
+    assert (entry.kind, entry.side, problem.code) == (Kind.CONTACT, Side.UNKNOWN, "no-kind")
+
+
+def test_a_thank_you_of_theirs_is_none_of_yours() -> None:
+    entry, problem = only("emailed me a thank-you")
+    assert (entry.kind, entry.side) == (Kind.CONTACT, Side.THEY)
+    assert problem.code == "direction-against-kind"
 
 
 # --- slips ---
@@ -1069,6 +1117,22 @@ def test_an_appointment_that_speaks_of_another_day() -> None:
     assert problem.hint == "What lies ahead is an entry of its own day: `2026-11-27 interview`."
     assert silent("interview: the next one is on 2026-11-27").kind is Kind.INTERVIEW
     assert silent("interview about the outage of 2026-11-02").kind is Kind.INTERVIEW
+
+
+@pytest.mark.parametrize("typed", ["rejection", "offer", "accepted", "declined", "no-response"])
+def test_an_outcome_that_is_marked_automatic_is_asked_about(typed: str) -> None:
+    entry, problem = only(f"{typed} (automatic, email): not moving forward")
+    assert (entry.kind, entry.automatic) == (Kind(typed), True)
+    assert (problem.code, problem.severity) == ("automatic-outcome", Severity.WARNING)
+    assert problem.hint == "Leave `automatic` out: an outcome counts, whoever or whatever sent it."
+    assert silent(f"{typed} (email)").kind is Kind(typed)
+    assert silent(f"{typed} (automatic, cancelled)").kind is Kind(typed)
+    assert silent("reply (automatic)").automatic
+    assert silent("applied (automatic)").automatic
+
+
+def test_every_outcome_is_a_decision() -> None:
+    assert {Kind.OFFER, *OUTCOMES} == DECISIONS
 
 
 def test_a_kind_further_on_is_suggested() -> None:

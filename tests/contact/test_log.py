@@ -421,6 +421,13 @@ def test_a_heading_whose_date_is_not_first(heading: str) -> None:
     assert problems[0].hint == "Write the date first: `### 2026-11-18 interview`."
 
 
+@pytest.mark.parametrize("between", ["- 2026-11-20 interveiw (video)", "### 2026-11-20 call"])
+def test_an_entry_between_two_items_that_are_none_is_no_part_of_them(between: str) -> None:
+    log, _ = read(f"## Log\n- call Luis\n{between}\n- Nov 5 call\n")
+    assert [one.day.isoformat() for one in log.entries] == ["2026-11-20"]
+    assert "2026-11-20" not in "".join(text for _, text in log.prose)
+
+
 def test_a_line_of_prose_that_begins_with_a_date() -> None:
     log, problems = read("## Log\nSlow month.\nNov 2 rang Bert.\n\nMay 5 2026, Bert rang.\n")
     assert said(problems) == [(3, 1, "date-not-iso"), (5, 1, "date-not-iso")]

@@ -39,6 +39,25 @@ SURE = {
     "Jan en Piet Bakker": "Jan and Piet",
     "Ann and Bob Lee": "Ann and Bob",
     "Ann Lee & Bob Day": "Ann and Bob",
+    "Anna & Ben Smith": "Anna and Ben",
+    "Brooklyn Paper Co.": "all",
+    "Brooklyn Paper Company": "all",
+    "Harper & Lowe Co.": "all",
+    "Harper & Lowe Ltd.": "all",
+    "Harbour Lights LLC": "all",
+    "Müller GmbH & Co. KG": "all",
+    "Müller GmbH Berlin": "all",
+    "Weber e.K.": "all",
+    "Theo": "Theo",
+    "Theo Ek": "Theo",
+    "Co Nguyen": "Co",
+    "An Peeters": "An",
+    "My Nguyen": "My",
+    "Anna B.V. Smith": "Anna",
+    "Les Dennis": "Les",
+    "Charlotte Church": "Charlotte",
+    "Dana Whitfield (Acme Gallery)": "Dana",
+    "Ms Gallery": "Ms Gallery",
 }
 GUESSED = {
     "sam": "Sam",
@@ -58,6 +77,18 @@ GUESSED = {
     "Prof. Dr. Weber": "Professor Weber",
     "Mr and Mrs Lee": "Mr and Mrs Lee",
     "Smith & Jones": "Smith and Jones",
+    "The Book Nook": "all",
+    "THE BOOK NOOK": "all",
+    "The Anh Nguyen": "all",
+    "Harper & Lowe Gallery": "all",
+    "Blue Door Studio": "all",
+    "Corner Shop": "all",
+    "Studio Vermeer": "all",
+    "Bäckerei Müller": "all",
+    "Smith Brothers": "all",
+    "Maria Co": "Maria Co",
+    "Het Anker": "Het Anker",
+    "La Boulangerie": "La Boulangerie",
 }
 
 
@@ -72,7 +103,10 @@ def test_or_is_guessed(name: str, words: str) -> None:
 
 
 def test_a_company_is_nobody() -> None:
-    assert called("Acme Robotics", "acme robotics").words == "all"
+    assert called("Acme Robotics", "acme robotics") == ("all", True)
+    assert called("The Book Nook", "The Book Nook") == ("all", True)
+    assert called("Book Nook", "The Book Nook") == ("all", True)
+    assert called("Dana Whitfield", "Dana Whitfield LLC") == ("Dana", True)
     assert called("AJ", "").words == "AJ"
 
 

@@ -154,6 +154,39 @@ def test_what_came_in_chooses(log: str, rule: str, template: str) -> None:
     assert draft.template.removesuffix(".call") == template
 
 
+@pytest.mark.parametrize(
+    ("left_out", "asked"),
+    [
+        ("", "Ask: “Shall I write to you at dana@acme.example? I am at marisol@brandt.example.”"),
+        ("email", "Ask: “Where shall I write to you? I am at marisol@brandt.example.”"),
+    ],
+)
+def test_a_call_asks_for_no_address_that_their_file_has(left_out: str, asked: str) -> None:
+    front = "\n".join(one for one in DANA.split("\n") if not left_out or left_out not in one)
+    made = desk(front=front, log="- 2026-11-18 message (in, social): hi")
+    assert asked in body(made.draft("answer-inbound", channel=Channel.CALL))
+
+
+@pytest.mark.parametrize(
+    ("template", "known", "not_known"),
+    [
+        (None, "and may I give them 0199?”", "and at which number?”"),
+        (
+            "ask-reference.call",
+            "“May they ring you at 0199, and when is a good time for you?”",
+            "“At which number, and when is a good time for you?”",
+        ),
+    ],
+)
+def test_nor_for_a_number(template: str | None, known: str, not_known: str) -> None:
+    log = "- 2026-11-24 interview (for Engineer at Acme)"
+    for phone, asked in (("phone: 0199", known), ("email: r@x.example", not_known)):
+        ref = f"name: Ruth Okafor\nrelationship: reference\n{phone}"
+        made = desk_of(world({"dana.md": file(DANA, log), "ruth.md": file(ref)}))
+        said = body(made.draft("alert-references", "ruth", Channel.CALL, template))
+        assert asked in said
+
+
 def test_a_conversation_is_never_answered_where_it_came_from() -> None:
     for one in samples().made.derived.follow_ups:
         draft = samples().messages.draft(one, samples().scene)

@@ -28,7 +28,7 @@ def asked(*found: object, events: tuple[Event, ...] = ()) -> object:
 
 def event(kind: Kind, position: str | None) -> Event:
     record = Record(None, "ann", (ANN,), None, (1, "ann", 0, 0))  # type: ignore[arg-type]  # unasked
-    return Event("ann", "Ann", None, position, None, kind, TODAY, None, False, None, record)  # type: ignore[arg-type]  # noqa: FBT003
+    return Event("ann", "Ann", None, position, None, kind, TODAY, None, False, None, record, TODAY)  # type: ignore[arg-type]  # noqa: FBT003
 
 
 def test_what_is_to_be_done_asks_and_so_does_an_interview() -> None:

@@ -117,6 +117,7 @@ ATTRIBUTES = frozenset(
         "data-from",
         "data-later",
         "data-moves",
+        "data-over",
         "data-ranks",
         "data-until",
         "data-order",

@@ -602,6 +602,7 @@ def sample_world() -> World:
             theirs=True,
             place=Place(d, 31),
             record=next(one for one in made.book.records if one.entry.place == Place(d, 31, 3)),
+            own_day=date(2026, 11, 24),
         ),
     )
     agenda = replace(made.agenda, events=events)

@@ -459,7 +459,7 @@ def test_an_event_whose_kind_is_its_channel_says_it_once() -> None:
 
 def test_events_beyond_the_days_ahead_are_folded_away() -> None:
     made = sample_world()
-    far = replace(made.agenda.events[0], day=TODAY + timedelta(15))
+    far = replace(made.agenda.events[0], own_day=TODAY + timedelta(15))
     agenda = replace(made.agenda, events=(*made.agenda.events, far))
     page = replace(made, agenda=agenda).views().agenda
     assert (len(page.events), len(page.later_events)) == (1, 1)

@@ -165,6 +165,49 @@ def test_the_strip_counts_by_week(tmp_path: Path) -> None:
     assert {one[1:] for one in links} <= set(read_page(html).ids)
 
 
+def test_a_week_of_the_strip_leads_to_its_first_day_up_to_sunday(tmp_path: Path) -> None:
+    root = lay(
+        tmp_path,
+        luis=person("Luis", "2026-11-29 10:00 meeting"),
+    )
+    page = calendar(root)
+    this, sunday, *_ = page.weeks
+    assert (this.due, this.events, this.href) == (0, 0, None)
+    assert (sunday.due, sunday.events, sunday.href) == (0, 1, "#d2026-11-29")
+
+
+def test_a_day_has_its_events_by_the_hour_and_then_what_is_to_be_done_by_name(
+    tmp_path: Path,
+) -> None:
+    root = lay(
+        tmp_path,
+        amy=person("Amy", "2026-12-02 14:30 meeting"),
+        bob=person("Bob", "2026-12-02 meeting", company="Acme"),
+        ann=person("Ann", "[ ] 2026-12-02 call: b"),
+        abe=person("Abe", "[ ] 2026-12-02 call: a", company="Acme"),
+        cy=person("Cy", "2026-12-02 09:00 meeting"),
+        dee=person("Dee", "2026-12-02 09:00 meeting"),
+    )
+    found = items(days(calendar(root))["2026-12-02"])
+    assert [(one.who.text, one.time, one.about) for one in found] == [
+        ("Bob", "", "Acme"),
+        ("Cy", "09:00", ""),
+        ("Dee", "09:00", ""),
+        ("Amy", "14:30", ""),
+        ("Abe", "", "Acme"),
+        ("Ann", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(("length", "whole"), [(80, True), (81, False)])
+def test_a_long_task_is_cut(tmp_path: Path, length: int, *, whole: bool) -> None:
+    task = "Call: " + "a" * (length - 6)
+    page = calendar(lay(tmp_path, dana=person("Dana", f"[ ] 2026-12-01 call: {task[6:]}")))
+    (item,) = items(days(page)["2026-12-01"])
+    assert (item.title == task) is whole
+    assert len(item.title) <= length
+
+
 def test_the_table_says_the_same_as_the_strip(tmp_path: Path) -> None:
     page = calendar(lay(tmp_path, dana=person("Dana", "[ ] 2026-12-01 call")))
     html = shown(page)

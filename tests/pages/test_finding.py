@@ -15,7 +15,7 @@ from tracker.views.finding import findable, search_data
 def data_of(*people: Contact, me: Contact | None = None) -> list[list[Any]]:
     """What a browser reads in the script for these people."""
     script = search_data(findable(world(people, me=me).directory())).data.decode()
-    begin, end = "var trackerContacts = ", ";\n"
+    begin, end = "var trackerFindable = ", ";\n"
     assert script.startswith(begin)
     assert script.endswith(end)
     found = json.loads(script[len(begin) : -len(end)])

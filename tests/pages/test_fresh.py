@@ -236,3 +236,25 @@ def test_what_somebody_typed_enters_as_text(page: Page, tmp_path: Path) -> None:
     wait_for_day(page, "2026-11-23")
     assert page.evaluate("document.querySelector('main').innerText").count(bad) >= 4
     assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
+
+
+def test_an_opening_of_which_nothing_was_logged_yet_is_no_next_step(
+    page: Page, tmp_path: Path
+) -> None:
+    contacts = tmp_path / "contacts"
+    contacts.mkdir()
+    (contacts / "ann.md").write_text(
+        "---\nname: Ann\ncompany: Acme\nposition: Cook\n---\n", encoding="utf-8"
+    )
+    (contacts / "bo.md").write_text(
+        "---\nname: Bo\n---\n## Log\n- [ ] 2026-11-20 call\n", encoding="utf-8"
+    )
+    build(tmp_path, today=BUILT)
+    made = Made(tmp_path / "output", load_workspace(tmp_path, BUILT))
+    open_at(page, made, BUILT)
+    come_back(page, LATER[0])
+    wait_for_day(page, LATER[0].isoformat())
+    html = page.evaluate("document.querySelector('main').outerHTML")
+    expected = renderer().page("agenda.html", views_on(made.workspace, LATER[0])[1]).data.decode()
+    assert "No next step" in expected
+    assert outline(html) == outline(expected)

@@ -218,8 +218,9 @@ def test_tab_reaches_every_link_and_the_button(page: Page, site: Path) -> None:
         (utc(8, 30), "Call today, 09:00 their time, 18:00 yours"),
         (utc(25, 29), "Now: it is 17:29 there, until 17:30 their time, 02:30 Sat 21 Nov yours"),
         (utc(25, 30), "Call Mon 23 Nov, 09:00 their time, 18:00 yours"),
-        # At their clock it is still Sunday.
-        (utc(7, days=3), "Call tomorrow, 09:00 their time, 18:00 yours"),
+        (utc(9, days=2), "Call tomorrow, 09:00 their time, 18:00 yours"),
+        # At their clock it is still Sunday: tomorrow for them is today for you.
+        (utc(7, days=3), "Call Mon 23 Nov, 09:00 their time, 18:00 yours"),
     ],
 )
 @pytest.mark.parametrize("name", ["agenda.html", "calls/ben/manual-2026-11-20.html"])
@@ -227,6 +228,20 @@ def test_the_calling_clock(page: Page, site: Path, moment: datetime, said: str, 
     page.clock.set_fixed_time(moment)
     page.goto((site / name).as_uri())
     assert page.evaluate("document.querySelector('.clock').textContent") == said
+
+
+def test_where_their_zone_is_not_known_the_clock_is_yours(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "contacts" / "ann.md").write_text(
+        "---\nname: Ann\nphone: +31 20 555 0199\n---\n## Log\n- [ ] 2026-11-20 call\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tracker.toml").write_text('[calendar]\ntimezone = "Europe/Amsterdam"\n')
+    build(tmp_path, today=date(2026, 11, 20))
+    page.clock.set_fixed_time(datetime(2026, 11, 20, 9, tzinfo=UTC))
+    page.goto((tmp_path / "output" / "agenda.html").as_uri())
+    said = page.locator(".hours .clock").inner_text()
+    assert said == "Now: it is 10:00 here, until 17:30"
 
 
 def test_the_calling_clock_goes_on(page: Page, site: Path) -> None:

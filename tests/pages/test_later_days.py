@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -167,7 +168,8 @@ def own_pages(made: Made, paths: list[str], day: date) -> dict[str, list[str]]:
     timelines = Timelines(directory)
     words = words_for(directory, messages())
     found = {}
-    for one in directory.book.contacts:
+    me = directory.book.me
+    for one in (*directory.book.contacts, *((me,) if me is not None else ())):
         if directory.pages[one.id] in paths:
             view = contact_page(directory, timelines, one, words)
             html = renderer().page("contact.html", view).data.decode()
@@ -190,8 +192,8 @@ def test_pages_of_contacts_and_companies_show_what_a_build_of_that_day_shows(
         one.relative_to(made.output).as_posix()
         for folder in folders
         for one in folder.rglob("*.html")
-        if one.name != "me.html"
     )[::every]
+    paths += ["contacts/me.html"] if "contacts/me.html" not in paths else []
     days = [BUILT + timedelta(number) for number in (1, 3, 8, 21, 60)]
     expected = {day: own_pages(made, paths, day) for day in days}
     page = open_context().new_page()
@@ -288,6 +290,31 @@ def test_what_was_unfolded_stays_so_and_the_keyboard_where_it_was(
     come_back(page, LATER[0])
     assert page.evaluate("document.querySelector('.load details').open") is True
     assert page.evaluate("document.activeElement.href") == where
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "attribute"),
+    [
+        ("agenda.html", ".jump a.due", "href"),
+        ("agenda.html", ".event-list li:nth-child(2) a", "href"),
+        ("agenda.html", "#no-next-step ~ ul a", "href"),
+        (CALENDAR, ".jump li:nth-child(2) a", "href"),
+        (PIPELINE, ".tile a", "href"),
+        ("contacts/acme/dana-whitfield.html", ".next .source a", "href"),
+        (CALENDAR, ".load summary", "textContent"),
+    ],
+)
+def test_a_new_day_leaves_the_keyboard_where_it_was(
+    path: str, selector: str, attribute: str, page: Page, samples: Made
+) -> None:
+    open_at(page, samples, path, BUILT)
+    page.locator(selector).first.focus()
+    focused = f"document.activeElement.{attribute}"
+    before = page.evaluate(focused)
+    assert before
+    come_back(page, LATER[0])
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert page.evaluate(focused) == before
 
 
 @pytest.mark.parametrize("path", VIEWS)
@@ -436,3 +463,89 @@ def test_a_page_of_ones_own_without_what_is_arranged_says_which_day_it_is_from(
     page.goto((site / f"output/{name}.html").as_uri())
     said = "As of Fri 20 Nov 2026: the next tracker build brings it up to date."
     expect(page.locator(".fresh")).to_have_text(said)
+
+
+def test_the_first_entry_ahead_of_an_opening_becomes_its_last(page: Page, tmp_path: Path) -> None:
+    text = "company: Acme\nposition: Cook\n---\n## Log\n- 2026-11-26 meeting: planned\n"
+    small_site(tmp_path, "")
+    (tmp_path / "contacts/ann.md").write_text(f"---\nname: Ann\n{text}", encoding="utf-8")
+    build(tmp_path, today=BUILT)
+    made = Made(tmp_path / "output", load_workspace(tmp_path, BUILT))
+    open_at(page, made, CONTACTS, BUILT)
+    for path in ("contacts/ann.html", "companies/acme.html"):
+        page.clock.set_system_time(datetime.combine(BUILT, time(12), UTC))
+        page.goto((made.output / path).as_uri())
+        said = page.locator(".opportunities .meta")
+        expect(said).not_to_contain_text("last entry", use_inner_text=True)
+        day = date(2026, 11, 27)
+        come_back(page, day)
+        expect(said).to_contain_text("last entry Thu 26 Nov 2026", use_inner_text=True)
+        html = page.evaluate("document.querySelector('main').outerHTML")
+        assert own_outline(html) == own_pages(made, [path], day)[path]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "moment"),
+    [
+        # Clocks that are put forward show no such hour: it is as late as it would have been.
+        ("America/Santiago", "2026-09-06", "00:00", "2026-09-06T04:00:00.000Z"),
+        ("America/Los_Angeles", "2026-03-08", "02:30", "2026-03-08T10:30:00.000Z"),
+        ("Africa/Cairo", "2026-04-24", "00:00", "2026-04-23T22:00:00.000Z"),
+        # Clocks that are put back show it twice.
+        ("America/Havana", "2026-11-01", "00:30", "2026-11-01T04:30:00.000Z"),
+        ("Europe/Amsterdam", "2026-10-25", "02:30", "2026-10-25T00:30:00.000Z"),
+        ("Australia/Lord_Howe", "2026-04-05", "01:45", "2026-04-04T14:45:00.000Z"),
+        ("Asia/Kathmandu", "2026-11-20", "09:00", "2026-11-20T03:15:00.000Z"),
+    ],
+)
+def test_an_hour_is_the_moment_that_python_says(
+    page: Page, samples: Made, zone: str, day: str, hour: str, moment: str
+) -> None:
+    there = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZoneInfo(zone))
+    assert there.astimezone(UTC) == datetime.fromisoformat(moment)
+    page.goto((samples.output / CONTACTS).as_uri())
+    asked = f"new Date(trackerDays.momentOf('{zone}', '{day}', '{hour}')).toISOString()"
+    assert page.evaluate(asked) == moment
+
+
+def test_a_midnight_that_is_left_out_is_waited_for_at_ease(page: Page, tmp_path: Path) -> None:
+    # In Chile the clocks go from 23:59 to 01:00.
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "tracker.toml").write_text(
+        '[calendar]\ntimezone = "America/Santiago"\n', encoding="utf-8"
+    )
+    build(tmp_path, today=date(2026, 9, 5))
+    page.clock.install(time=datetime(2026, 9, 6, 3, tzinfo=UTC))
+    page.goto((tmp_path / "output" / CONTACTS).as_uri())
+    page.clock.pause_at(datetime(2026, 9, 6, 3, 30, tzinfo=UTC))
+    page.evaluate(
+        "window.looks = 0; const set = setTimeout;"
+        "window.setTimeout = (...all) => { window.looks += 1; return set(...all); }; 0"
+    )
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.run_for(60_000)
+    assert page.evaluate("window.looks") == 1
+
+
+def test_the_keyboard_stays_where_it_was_in_a_list_that_is_sorted_again(
+    page: Page, samples: Made
+) -> None:
+    open_at(page, samples, CONTACTS, BUILT, "#late=yes&sort=next")
+    page.evaluate("document.querySelector('tbody tr:not([hidden]) a').focus()")
+    where = page.evaluate("document.activeElement.href")
+    come_back(page, LATER[0])
+    assert page.evaluate("document.activeElement.href") == where
+
+
+def test_no_script_takes_the_name_of_another(samples: Made) -> None:
+    # Any of them may be loaded between any two others.
+    scripts = [*samples.output.glob("*.js"), *(samples.output / "assets").glob("*.js")]
+    named = re.compile(r"^(?:var|const) (\w+) = ", re.MULTILINE)
+    found = [name for one in scripts for name in named.findall(one.read_text(encoding="utf-8"))]
+    assert {"trackerAgenda", "trackerContacts", "trackerFindable", "trackerDays"} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_your_own_page_is_of_the_readers_day_too(page: Page, samples: Made) -> None:
+    open_at(page, samples, "contacts/me.html", LATER[0])
+    expect(page.locator(".fresh")).to_contain_text("Arranged for today")

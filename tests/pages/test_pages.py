@@ -27,6 +27,7 @@ from tracker.agenda_json import agenda_json_text, json_parts
 from tracker.config import Config
 from tracker.contact.kinds import Channel, Direction, Kind, Side
 from tracker.contact.model import Phone, ReplyBy, Status, Task
+from tracker.diagnostics import Diagnostic, Severity
 from tracker.opportunities import Opportunity, Stage
 from tracker.records import OpportunityKey, Person, Record
 from tracker.render import Renderer
@@ -104,6 +105,20 @@ def test_an_entry_says_its_attributes_in_words() -> None:
     assert newest.marks == ("reply by Mon 16 Nov 2026", "no answer needed")
     assert newest.about == "Welder at Acme"
     assert not newest.ahead
+
+
+@pytest.mark.parametrize("kind", [Kind.CALL, Kind.EMAIL, Kind.APPLIED, Kind.CONTACT])
+def test_who_else_was_there_is_said_where_it_counts_for_nobody_else(kind: Kind) -> None:
+    path = "contacts/dana.md"
+    held = entry(5, date(2026, 11, 2), kind, "hi", path=path, people=("Zed  Unknown", "Luis"))
+    dana = contact("dana", "Dana", entries=(held,))
+    (one,) = person(world((dana,)).views(), "dana").timeline
+    assert one.marks == ("with Zed Unknown and Luis",)
+    assert one.people == ()
+    met = contact("dana", "Dana", entries=(replace(held, kind=Kind.MEETING),))
+    (one,) = person(world((met,)).views(), "dana").timeline
+    # It counts for them, who are its people then.
+    assert one.marks == ()
 
 
 def test_what_a_machine_sent_is_from_nobody() -> None:
@@ -309,11 +324,44 @@ def test_the_list_says_the_stages_of_what_is_open_the_furthest_first(
     assert luis.stages == ()
 
 
-def test_last_contact_of_the_front_matter_counts_where_the_log_has_nothing_later() -> None:
-    dana = contact("dana", "Dana", last_contact=date(2026, 10, 1))
+@pytest.mark.parametrize(
+    ("logged", "noted", "last"),
+    [
+        (None, None, None),
+        (None, date(2026, 10, 1), "2026-10-01"),
+        (None, date(2026, 11, 20), "2026-11-20"),
+        (None, date(2026, 11, 21), None),
+        (date(2026, 10, 2), None, "2026-10-02"),
+        (date(2026, 10, 2), date(2026, 10, 1), "2026-10-02"),
+        (date(2026, 10, 2), date(2026, 10, 3), "2026-10-03"),
+        (date(2026, 10, 2), date(2026, 11, 21), "2026-10-02"),
+    ],
+)
+def test_the_last_contact_is_the_later_of_the_log_and_the_front_matter_up_to_today(
+    logged: date | None, noted: date | None, last: str | None
+) -> None:
+    path = "contacts/dana.md"
+    entries = (entry(9, logged, Kind.EMAIL, path=path),) if logged else ()
+    dana = contact("dana", "Dana", last_contact=noted, entries=entries)
     (row,) = views_of(world((dana,)).views().contacts.rows)
-    assert row.last is not None
-    assert row.last.iso == "2026-10-01"
+    assert (row.last.iso if row.last else None) == last
+    assert (row.role, row.company, row.broken) == ("", None, False)
+
+
+def test_the_list_is_by_name_whatever_its_case_and_then_by_id() -> None:
+    people = (("c", "bo"), ("b", "Bo"), ("a", "Cy"), ("d", "Al"))
+    rows = views_of(world(tuple(contact(*one) for one in people)).views().contacts.rows)
+    assert [one.who.href for one in rows] == [f"contacts/{one}.html" for one in "dbca"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "broken"), [(Severity.ERROR, True), (Severity.WARNING, False)]
+)
+def test_the_list_marks_whose_file_has_errors(severity: Severity, *, broken: bool) -> None:
+    problem = Diagnostic("contacts/dana.md", 3, 1, severity, "bad-date", "It is no date.", "Write.")
+    made = world((contact("dana", "Dana"),), problems=(problem,))
+    (row,) = views_of(made.views().contacts.rows)
+    assert row.broken is broken
 
 
 def test_a_company_page_has_its_people_openings_and_one_history() -> None:

@@ -27,7 +27,6 @@ from tracker.views.waits_picture import waits_picture
 from tracker.views.weeks_picture import WEEKS_SHOWN, weeks_picture
 
 TODAY = date(2026, 11, 20)
-MONDAY = date(2026, 11, 16)
 
 #: The tallest letters, above the line that they stand on.
 LETTER = 10.0
@@ -46,16 +45,16 @@ def given_up(number: int) -> list[Silence]:
     return [Silence(None, Stage.APPLIED, answered=False, running=False, days=None)] * number
 
 
-def sent(*weeks: dict[Kind, int]) -> Sent:
+def sent(*weeks: dict[Kind, int], today: date = TODAY) -> Sent:
     """What went out in some weeks, the earliest first and this one last."""
-    this = (MONDAY.toordinal() - 1) // 7
+    this = (today.toordinal() - 1) // 7
     return sent_of(
         {
             Going(this - ago, kind, attempt=False): number
             for ago, week in enumerate(reversed(weeks))
             for kind, number in week.items()
         },
-        TODAY,
+        today,
     )
 
 
@@ -77,6 +76,11 @@ def lengths(picture: Picture, look: Look) -> list[float]:
     return [one.width for one in picture.bars if one.look is look]
 
 
+def placed(picture: Picture, role: str) -> list[tuple[str, float, float, str]]:
+    """The words of a role, each with the place and the end or middle that it has there."""
+    return [(one.text, one.x, one.y, one.anchor) for one in picture.words if one.role == role]
+
+
 def holds(picture: Picture) -> None:
     """Whether everything of a picture lies within it, and its numbers on nothing else."""
     for bar in picture.bars:
@@ -96,6 +100,11 @@ def holds(picture: Picture) -> None:
         for left, right, y in taken:
             assert begins >= right or begins + wide <= left or abs(one.y - y) >= LETTER, one
         taken.append((begins, begins + wide, one.y))
+    # In tenths of a unit, so that pages do not hold what nobody can see.
+    places = [each for one in picture.bars for each in one[1:]]
+    places += [each for one in picture.words for each in (one.x, one.y)]
+    places += [each for one in picture.lines for each in one[1:]]
+    assert places == [round(each, 1) for each in places]
     assert all(0 <= one.x1 <= one.x2 <= picture.width for one in picture.lines)
 
 
@@ -126,6 +135,35 @@ def test_each_span_has_a_line_of_its_own_from_the_shortest_to_the_longest() -> N
     holds(found)
 
 
+def test_bars_stand_beside_the_middle_of_their_name_and_end_before_their_number() -> None:
+    found = waits_picture(replies([0, 2, 5, 5, 5], [3, 3, 40]))
+    assert found
+    assert (found.width, found.height) == (360, 240)
+    assert found.lines == (("base", 96, 0, 96, 240),)
+    assert found.bars == (
+        (Look.SOLID, 96, 14.0, 83.5, 12),
+        (Look.SOLID, 96, 47.0, 83.5, 12),
+        (Look.DASHED, 96, 61.0, 167.0, 12),
+        (Look.SOLID, 96, 94.0, 250.5, 12),
+        (Look.DASHED, 96, 214.0, 83.5, 12),
+    )
+    assert placed(found, "name") == [
+        ("up to 1 day", 88, 24.5, "end"),
+        ("2–3 days", 88, 64.5, "end"),
+        ("4–7 days", 88, 104.5, "end"),
+        ("8–14 days", 88, 144.5, "end"),
+        ("15–30 days", 88, 184.5, "end"),
+        ("over 30 days", 88, 224.5, "end"),
+    ]
+    assert placed(found, "number") == [
+        ("1", 184.5, 24.5, "start"),
+        ("1", 184.5, 57.5, "start"),
+        ("2", 268.0, 71.5, "start"),
+        ("3", 351.5, 104.5, "start"),
+        ("1", 184.5, 224.5, "start"),
+    ]
+
+
 def test_a_sentence_says_what_is_to_be_seen() -> None:
     found = waits_picture(replies([1, 7, 9], [2, 10, 40]))
     assert found
@@ -146,6 +184,7 @@ def test_what_is_not_in_it_is_counted_beside_it() -> None:
         Silence("Acme", Stage.APPLIED, answered=True, running=False, days=4),
         Silence("Acme", Stage.APPLIED, answered=True, running=False, days=None),
         *given_up(3),
+        Silence("Acme", Stage.APPLIED, answered=False, running=True, days=2),
     ]
     found = waits_picture(measured(silences))
     assert found
@@ -164,11 +203,13 @@ def test_of_one_kind_alone_there_is_one_look_and_less_height() -> None:
     assert both
     assert answered
     assert waiting
-    assert answered.height == waiting.height < both.height
+    assert (answered.height, waiting.height, both.height) == (156, 156, 240)
     assert [one.look for one in answered.legend] == [one.look for one in answered.bars]
     assert [one.look for one in waiting.legend] == [one.look for one in waiting.bars]
     assert (answered.legend[0].look, waiting.legend[0].look) == (Look.SOLID, Look.DASHED)
     assert waiting.says == ""
+    assert answered.description.endswith("Still awaited, by the days so far – none.")
+    assert waiting.description.startswith("Answers, by the days they took – none.")
 
 
 @pytest.mark.parametrize("nothing", [replies(), replies([None]), measured(given_up(2))])
@@ -253,6 +294,82 @@ def test_many_weeks_name_the_months_that_begin_in_them() -> None:
     assert found.says == "Since Mon 6 Jul 2026. This week is not over yet."
 
 
+def test_bars_stand_on_each_other_in_the_middle_of_their_week() -> None:
+    found = weeks_picture(
+        sent(
+            {Kind.APPLIED: 1, Kind.EMAIL: 2},
+            {Kind.CALL: 3, Kind.APPLIED: 3},
+            {},
+            {Kind.QUOTE: 3},
+        )
+    )
+    assert found
+    assert (found.width, found.height) == (360, 150)
+    assert found.lines == (("base", 0, 116, 180, 116), ("now", 140.4, 117.5, 174.6, 117.5))
+    assert found.bars == (
+        (Look.SOLID, 5.4, 100.0, 34.2, 16.0),
+        (Look.LIGHT, 5.4, 68.0, 34.2, 32.0),
+        (Look.SOLID, 50.4, 68.0, 34.2, 48.0),
+        (Look.HATCHED, 50.4, 20.0, 34.2, 48.0),
+        (Look.LIGHT, 140.4, 68.0, 34.2, 48.0),
+    )
+    assert placed(found, "number") == [
+        ("3", 22.5, 64.0, "middle"),
+        ("6", 67.5, 16.0, "middle"),
+        ("3", 157.5, 64.0, "middle"),
+    ]
+    assert placed(found, "name") == [
+        ("26 Oct", 22.5, 130, "middle"),
+        ("2 Nov", 67.5, 130, "middle"),
+        ("9 Nov", 112.5, 130, "middle"),
+        ("16 Nov", 157.5, 130, "middle"),
+    ]
+    assert placed(found, "now") == [("this week", 174.6, 145, "end")]
+
+
+def test_of_two_weeks_the_words_for_this_one_begin_with_its_bar() -> None:
+    found = weeks_picture(sent({Kind.EMAIL: 1_000}, {Kind.EMAIL: 2}))
+    assert found
+    assert found.bars == (
+        (Look.LIGHT, 5.4, 20.0, 34.2, 96.0),
+        # Little as it is, it can be seen.
+        (Look.LIGHT, 50.4, 114.0, 34.2, 2.0),
+    )
+    assert placed(found, "now") == [("this week", 50.4, 145, "start")]
+    holds(found)
+
+
+def test_a_month_is_named_where_its_first_week_begins() -> None:
+    # The 1st of November was a Sunday, and that of February a Monday.
+    found = weeks_picture(sent(*({Kind.EMAIL: 1} for _ in range(15)), today=date(2027, 2, 4)))
+    assert found
+    assert placed(found, "name") == [
+        ("Nov", 2.9, 130, "start"),
+        ("Dec", 122.9, 130, "start"),
+        ("Jan", 218.9, 130, "start"),
+        ("Feb", 357.1, 130, "end"),
+    ]
+    assert (found.bars[0].x, found.bars[5].x) == (2.9, 122.9)
+    holds(found)
+
+
+@pytest.mark.parametrize(("weeks", "names"), [(8, "28 Sep"), (9, "Oct")])
+def test_so_many_weeks_have_room_for_their_days(weeks: int, names: str) -> None:
+    found = weeks_picture(sent(*({Kind.EMAIL: 1} for _ in range(weeks))))
+    assert found
+    assert found.lines[0].x2 == WIDTH
+    assert next(one.text for one in found.words if one.role == "name") == names
+
+
+@pytest.mark.parametrize("number", range(2, WEEKS_SHOWN + 1))
+def test_the_mark_of_this_week_is_as_wide_as_its_bar(number: int) -> None:
+    found = weeks_picture(sent(*({Kind.EMAIL: 1} for _ in range(number))))
+    assert found
+    mark, bar = found.lines[1], found.bars[-1]
+    assert (mark.x1, mark.x2) == (bar.x, round(bar.x + bar.width, 1))
+    holds(found)
+
+
 def test_this_week_is_marked_at_the_end() -> None:
     found = weeks_picture(sent({Kind.EMAIL: 1}, {}, {}))
     assert found
@@ -275,6 +392,52 @@ def test_numbers_too_long_to_stand_on_every_bar_stand_on_the_fullest_and_on_this
     assert found
     assert shown(found) == [12_345]
     holds(found)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "number", "all_numbered"), [(16, 100, True), (17, 100, False), (8, 12_345, True)]
+)
+def test_a_number_stands_on_every_bar_where_it_has_room(
+    weeks: int, number: int, *, all_numbered: bool
+) -> None:
+    found = weeks_picture(sent(*({Kind.EMAIL: number} for _ in range(weeks))))
+    assert found
+    # Of the fullest it is the latest.
+    assert len(shown(found)) == (weeks if all_numbered else 1)
+    assert placed(found, "number")[-1][1] > WIDTH - 30
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(4, [12_345]), (5, [12_345, 9])])
+def test_the_fullest_and_this_are_both_numbered_where_they_are_not_too_close(
+    ago: int, expected: list[int]
+) -> None:
+    weeks = [{Kind.EMAIL: 9} for _ in range(WEEKS_SHOWN)]
+    weeks[-1 - ago] = {Kind.EMAIL: 12_345}
+    found = weeks_picture(sent(*weeks))
+    assert found
+    assert shown(found) == expected
+    holds(found)
+
+
+def test_a_number_reaches_over_no_edge() -> None:
+    # Of six letters, half is just the room that there is in eight weeks.
+    found = weeks_picture(sent(*({Kind.EMAIL: 12_345} for _ in range(8))))
+    assert found
+    first, *_, last = placed(found, "number")
+    assert (first[1], first[3], last[1], last[3]) == (22.5, "middle", 337.5, "middle")
+    weeks = [{Kind.EMAIL: 12_345}, *({Kind.EMAIL: 1} for _ in range(18)), {Kind.EMAIL: 1_234}]
+    found = weeks_picture(sent(*weeks))
+    assert found
+    first, last = placed(found, "number")
+    assert (first[1], first[3], last[1], last[3]) == (0, "start", 360, "end")
+
+
+def test_of_weeks_that_are_as_full_the_latest_is_described() -> None:
+    found = weeks_picture(sent({Kind.EMAIL: 2}, {Kind.EMAIL: 2}, {Kind.EMAIL: 1}))
+    assert found
+    assert found.description.endswith(
+        "The most in a week were 2, in that from Mon 9 Nov 2026; this week 1 so far."
+    )
 
 
 @pytest.mark.parametrize(

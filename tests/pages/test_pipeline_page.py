@@ -169,6 +169,73 @@ def test_the_steps_of_an_opening_come_before_those_with_whoever_vouches_for_you(
     assert (tile.step.title, tile.step.day.iso) == (title, day)
 
 
+def test_the_next_step_of_business_is_an_event_about_no_opening(tmp_path: Path) -> None:
+    root = lay(
+        tmp_path,
+        gus=person("Gus", "2026-11-18 purchase", company="Oil", relationship="customer"),
+        ida=person(
+            "Ida",
+            "2026-12-02 09:00 meeting",
+            "2026-12-03 meeting",
+            company="Oil",
+            relationship="customer",
+        ),
+        kim=person("Kim", "2026-11-24 meeting", company="Wax", relationship="customer"),
+        liv=person("Liv", "2026-11-23 meeting", company="Wax", relationship="customer"),
+        ole=person(
+            "Ole",
+            "2026-11-25 interview (for Cook at Tar)",
+            "2026-11-26 meeting",
+            relationship="customer",
+        ),
+    )
+    found = [tile for one in columns(pipeline(root)).values() for tile in tiles(one)]
+    steps = {one.title.text: one.step for one in found}
+    assert {
+        title: (step.title, step.section, step.day.iso, step.time)
+        for title, step in steps.items()
+        if step is not None and title != "Cook"
+    } == {
+        "Oil": ("Thank them for the purchase", "due", "2026-11-19", ""),
+        "Wax": ("Meeting", "", "2026-11-23", ""),
+        "Ole": ("Meeting", "", "2026-11-26", ""),
+    }
+
+
+def test_what_is_as_soon_is_by_company_and_then_by_position(tmp_path: Path) -> None:
+    openings = {"a": ("Wax", "Cook"), "b": ("Acme", "Waiter"), "c": ("Acme", "Baker")}
+    root = lay(
+        tmp_path,
+        zed=person("Zed", "2026-11-18 applied", position="Cook"),
+        abe=person("Abe", "2026-11-18 applied", company="Bolt"),
+        **{
+            name: person(name, "2026-11-18 applied", company=company, position=position)
+            for name, (company, position) in openings.items()
+        },
+    )
+    found = tiles(columns(pipeline(root))["work-applied"])
+    assert [(one.company.text if one.company else "", one.title.text) for one in found] == [
+        ("", "Cook"),
+        ("Acme", "Baker"),
+        ("Acme", "Waiter"),
+        ("Bolt", "No position named"),
+        ("Wax", "Cook"),
+    ]
+    assert {(one.outcome, one.ended, one.furthest) for one in found} == {("", None, "")}
+
+
+@pytest.mark.parametrize(("length", "whole"), [(80, True), (81, False)])
+def test_a_long_task_is_cut(tmp_path: Path, length: int, *, whole: bool) -> None:
+    task = "Call: " + "a" * (length - 6)
+    root = lay(
+        tmp_path,
+        gus=person("Gus", f"[ ] 2026-11-24 call: {task[6:]}", relationship="customer"),
+    )
+    (tile,) = tiles(columns(pipeline(root))["business-lead"])
+    assert tile.step is not None
+    assert (tile.step.title == task) is whole
+
+
 def test_a_column_begins_with_what_is_next_and_folds_the_rest(tmp_path: Path) -> None:
     some = {
         f"p{number:02}": person(

@@ -323,7 +323,7 @@ def test_what_contacts_say_is_shown_and_does_nothing(page: Page, site: Path) -> 
     page.wait_for_function("() => document.querySelector('#find-list a')")
     assert page.evaluate("document.querySelector('.find img, #find-list script')") is None
     assert "<img src=x onerror=hit()>" in names(page)[0]
-    assert page.evaluate("trackerContacts.length") == len(PEOPLE)
+    assert page.evaluate("trackerFindable.length") == len(PEOPLE)
     assert page.evaluate("window.hits") == 0
     data = (site / "search-data.js").read_bytes()
     assert b"<" not in data

@@ -125,6 +125,34 @@ def test_an_agency_is_named_beside_whoever_works_there(tmp_path: Path) -> None:
     assert through.ways == ("how to reach them is not noted",)
 
 
+def test_what_the_file_does_not_say_is_not_made_up(tmp_path: Path) -> None:
+    head = "---\nname: {}\n---\n## Log\n"
+    ann = head.format("Ann Bell") + "- 2026-11-01 applied (for Cook)\n"
+    bea = head.format("Bea Cole\ncompany: Beta") + "- 2026-11-02 applied\n"
+    alone, unnamed = rows(directory(lay(tmp_path, ann=ann, bea=bea)))
+    assert (alone.company, alone.position, alone.beside) == ("–", "Cook", "")
+    assert (unnamed.company, unnamed.position, unnamed.beside) == ("Beta", "not named", "")
+
+
+def test_whom_it_went_to_may_not_be_clear(tmp_path: Path) -> None:
+    log = RITA[: RITA.index("- 2026")]
+    log += "- 2026-11-02 referral-request (to Ann)\n- 2026-11-05 email (in)\n"
+    others = {one: f"---\nname: Ann {one}\naliases: [Ann]\n---\n" for one in ("bell", "cole")}
+    (asked,) = rows(directory(lay(tmp_path, rita=log, **others)))
+    assert (asked.who.text, asked.result) == ("Rita Alba", "No answer noted")
+
+
+def test_of_whom_a_file_only_names_no_number_is_said(tmp_path: Path) -> None:
+    more = "phone: [+31 20 555 0123, +31 20 555 0124]\nemail: [rita@a.example, alba@a.example]"
+    log = RITA.replace("role: Consultant", more)
+    log += "- 2026-11-05 email (for Baker at Beta)\n"
+    call, through, agent = rows(directory(lay(tmp_path, rita=log)))
+    assert call.ways == ("+31 20 555 0123", "rita@a.example")
+    assert through.ways == ("agentia.example",)
+    # Without a role it is only said where she works.
+    assert (agent.company, agent.beside, agent.ways) == ("Beta", ", Agentia", call.ways)
+
+
 def test_a_company_that_is_written_another_way_is_no_other(tmp_path: Path) -> None:
     log = DANA[: DANA.index("- 2026")] + "- 2026-10-30 applied\n"
     also = log.replace("Dana", "Bea").replace("Acme", "ACME").replace("-30 applied", "-31 email")
@@ -157,6 +185,8 @@ def test_an_interview_in_two_files_is_one_row_with_both_names(tmp_path: Path) ->
     )
     interview, applied = rows(made)
     assert (interview.who.text, interview.beside) == ("Dana Whitfield", ", Chef, with Luis Ortega")
+    assert interview.who.href == "contacts/dana.html#L11"
+    assert [one.key[1] for one in work_search_part(made).activities] == ["dana", "dana"]
     assert (interview.method, interview.result) == (
         "Interview (round 1), by video",
         "Took place; no answer noted",

@@ -31,6 +31,7 @@ from tracker.report.spellings import uses_of
 from tracker.rules.derive import derive
 from tracker.rules.followup import Derived
 from tracker.rules.wider import NOTHING, Wider, leans_on, wider_of
+from tracker.rules.your_days import on_your_days
 from tracker.views.gather import company_names
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class Workshop:
         for name in names:
             work = self._works[name]
             derived = derive(work.book, config, rules, wider if name in leaning else NOTHING)
+            derived = on_your_days(derived, work.book, self._settings.zone)
             self._works[name] = replace(work, derived=derived)
             outgoing[name] = _outgoing(work.book, derived)
         return outgoing

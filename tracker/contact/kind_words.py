@@ -106,6 +106,7 @@ def _find_kind(head: str) -> KindWords:
             channel = CHANNEL_OF_PHRASE.get(phrase) or CHANNEL_PHRASES.get(
                 phrase_at(words, at, kinds), channel
             )
+            direction = direction or DIRECTION_OF_PHRASE.get(phrase)
             at += kinds
         elif channels and channels >= qualifiers:
             channel = CHANNEL_PHRASES[phrase_at(words, at, channels)]

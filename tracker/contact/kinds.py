@@ -125,3 +125,8 @@ SHARED: frozenset[Kind] = frozenset({Kind.INTERVIEW, Kind.SCREENING, Kind.MEETIN
 
 #: Kinds that take place at an hour: on their own day they still lie ahead.
 APPOINTMENTS: frozenset[Kind] = frozenset({Kind.INTERVIEW, Kind.SCREENING, Kind.MEETING})
+
+#: Kinds that decide something: a word that counts, whoever or whatever sent it.
+DECISIONS: frozenset[Kind] = frozenset(
+    {Kind.OFFER, Kind.REJECTION, Kind.ACCEPTED, Kind.DECLINED, Kind.WITHDRAWN, Kind.NO_RESPONSE}
+)

@@ -240,7 +240,9 @@ class _Reader:
         """Keep lines of the log that are no entry, in one piece with what stands above them."""
         while end > begin and not self.lines[end - 1].strip():
             end -= 1
-        if self.prose and begin - self.prose[-1][1] < _NEAR:
+        between = self.lines[self.prose[-1][1] : begin] if self.prose else ()
+        # A line between them that is not blank is an entry, which is shown as one.
+        if self.prose and len(between) < _NEAR and not "".join(between).strip():
             begin = self.prose.pop()[0]
         if begin < end:
             self.prose.append((begin, end))

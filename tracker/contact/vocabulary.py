@@ -21,18 +21,21 @@ def listed(text: str) -> tuple[str, ...]:
 
 #: Every word or phrase that names a kind, besides the kind's own name.
 SYNONYMS: dict[Kind, tuple[str, ...]] = {
-    Kind.EMAIL: listed("e-mail, emailed, e-mailed, mail, mailed, emails"),
+    Kind.EMAIL: listed(
+        "e-mail, emailed, e-mailed, mail, mailed, emails, emailed me, e-mailed me, mailed me"
+    ),
     Kind.LETTER: listed(
         "letters, card, postcard, handwritten note, handwritten letter, sent a note, sent note, "
         "wrote a note, wrote a letter"
     ),
     Kind.MESSAGE: listed(
         "messaged, messages, text, texted, text message, sms, whatsapp, whatsapp message, dm, "
-        "linkedin message, slack message"
+        "linkedin message, slack message, messaged me, texted me"
     ),
     Kind.CALL: listed(
         "called, calls, phone call, phoned, phone, rang, telephoned, telephone call, video call, "
-        "voicemail, left voicemail, left a voicemail, missed call"
+        "voicemail, left voicemail, left a voicemail, missed call, called me, phoned me, rang me, "
+        "telephoned me"
     ),
     Kind.APPLIED: listed("apply, application, sent application, submitted application"),
     Kind.THANK_YOU: listed(
@@ -54,20 +57,23 @@ SYNONYMS: dict[Kind, tuple[str, ...]] = {
     Kind.WITHDRAWN: listed("withdraw, withdrew, withdrew application"),
     Kind.REPLY: listed("replied, replies, response, responded, heard back"),
     Kind.INQUIRY: listed("enquiry"),
-    Kind.OFFER: listed("job offer, offered the job, offered me the job, offered job"),
-    Kind.REJECTION: listed("rejected, reject, turned me down"),
+    Kind.OFFER: listed(
+        "job offer, offered the job, offered me the job, offered job, offered me a job, "
+        "offered me the position"
+    ),
+    Kind.REJECTION: listed("rejected, reject, turned me down, rejected me, declined me"),
     Kind.REFERRAL: listed("referred, referred me, introduced me"),
     Kind.REFERENCE_REQUEST: listed(
         "asked for references, asked for my references, requested references, references requested"
     ),
     Kind.PURCHASE: listed("purchased, bought, order, ordered, sale, sold"),
-    Kind.SCREENING: listed("screen, screened, phone screen, pre screen, prescreening"),
-    Kind.INTERVIEW: listed("interviewed, interviews"),
+    Kind.SCREENING: listed("screen, screened, phone screen, pre screen, prescreening, screened me"),
+    Kind.INTERVIEW: listed("interviewed, interviews, interviewed me"),
     Kind.MEETING: listed("meet, coffee, lunch, visit, catch up"),
     Kind.MET: (),
-    Kind.CONTACT: listed("contacted"),
+    Kind.CONTACT: listed("contacted, contacted me"),
     Kind.NOTE: listed("memo, notes"),
-    Kind.NO_RESPONSE: listed("ghosted, gave up, given up"),
+    Kind.NO_RESPONSE: listed("ghosted, gave up, given up, ghosted me"),
     Kind.NO_SHOW: listed("did not show up, did not show, didn't show up, didn't show"),
 }
 
@@ -76,7 +82,8 @@ NO_KINDS: tuple[str, ...] = listed(
     "application deadline, application fee, application form, application materials, "
     "application portal, application process, application status, application window, "
     "order form, order of the day, screen share, screen sharing, screen recording, "
-    "card declined, phone number, referred to"
+    "card declined, phone number, referred to, thanked me, accepted me, chased me, "
+    "nudged me"
 )
 
 #: Words that only qualify the kind after them.
@@ -103,12 +110,14 @@ SUBJECTS: dict[str, Direction] = {
 #: Qualifiers before which an appointment is news of one: `got an interview` is no interview yet.
 RECEIVED: frozenset[str] = frozenset({"got", "received"})
 
-#: Verbs that mean the same with `back` behind them: `emailed back`, `called back`.
+#: Verbs that say with `me` behind them that they acted.
+_TO_ME = listed(
+    "called me, e-mailed me, emailed me, mailed me, messaged me, phoned me, rang me, "
+    "telephoned me, texted me, contacted me"
+)
+#: Verbs that mean the same with `back` behind them: `emailed back`, `called me back`.
 WITH_BACK: frozenset[str] = frozenset(
-    listed(
-        "called, e-mailed, emailed, mailed, messaged, phoned, rang, replied, responded, "
-        "telephoned, texted"
-    )
+    (*_TO_ME, *(one.removesuffix(" me") for one in _TO_ME[:-1]), "replied", "responded")
 )
 
 #: Replies that go out where `to` follows, but for `to me` and `to my …`.
@@ -161,6 +170,7 @@ CHANNEL_OF_PHRASE: dict[str, Channel] = {
     "whatsapp": Channel.TEXT,
     "text": Channel.TEXT,
     "texted": Channel.TEXT,
+    "texted me": Channel.TEXT,
     "text message": Channel.TEXT,
     "whatsapp message": Channel.TEXT,
     "dm": Channel.SOCIAL,
@@ -173,6 +183,8 @@ CHANNEL_OF_PHRASE: dict[str, Channel] = {
     "thank you email": Channel.EMAIL,
     "thank you mail": Channel.EMAIL,
     "thank you call": Channel.CALL,
+    **dict.fromkeys(listed("emailed me, e-mailed me, mailed me"), Channel.EMAIL),
+    **dict.fromkeys(listed("called me, phoned me, rang me, telephoned me"), Channel.CALL),
 }
 
 #: An attempt where the kind is typed as one: `voicemail` is a call that reached nobody.
@@ -184,7 +196,7 @@ ATTEMPT_OF_PHRASE: dict[str, Attempt] = {
 }
 
 #: Who acted where the kind is typed as such: a call that you missed was theirs.
-DIRECTION_OF_PHRASE: dict[str, Direction] = {"missed call": Direction.IN}
+DIRECTION_OF_PHRASE: dict[str, Direction] = dict.fromkeys(("missed call", *_TO_ME), Direction.IN)
 
 #: Kinds that step back when a stronger one follows at once: an `email reply` is a reply.
 WEAK_KINDS: frozenset[Kind] = frozenset({Kind.EMAIL, Kind.LETTER, Kind.MESSAGE, Kind.CALL})

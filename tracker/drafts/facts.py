@@ -46,10 +46,10 @@ class Scene:
 class Them:
     """Whom a message goes to.
 
-    `first` is what they are called in a greeting. `role`, `company`, `met` and `introduced_by` are
-    empty where their file does not say. `is_agent` is whether they find people for others,
-    `is_customer` whether they are or may become one, and `is_near` whether they know you already: a
-    colleague, a reference, a friend.
+    `first` is what they are called in a greeting. `role`, `company`, `met`, `introduced_by`, and
+    the first `email` and `phone`, are empty where their file does not say. `is_agent` is whether
+    they find people for others, `is_customer` whether they are or may become one, and `is_near`
+    whether they know you already: a colleague, a reference, a friend.
     """
 
     name: str
@@ -58,6 +58,8 @@ class Them:
     role: str
     met: str
     introduced_by: str
+    email: str
+    phone: str
     is_agent: bool
     is_reference: bool
     is_customer: bool

@@ -125,6 +125,7 @@ def mobile_first(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
 
 def _them(one: FollowUp, contact: Contact | None) -> Them:
     relationship = contact.relationship if contact is not None else ()
+    numbers = mobile_first(contact.phone) if contact is not None else ()
     return Them(
         name=one.person.name,
         first=called_in(one, contact).words,
@@ -132,6 +133,8 @@ def _them(one: FollowUp, contact: Contact | None) -> Them:
         role=(contact.role if contact is not None else None) or "",
         met=(contact.met if contact is not None else None) or "",
         introduced_by=(contact.introduced_by if contact is not None else None) or "",
+        email=contact.email[0] if contact is not None and contact.email else "",
+        phone=numbers[0].number if numbers else "",
         is_agent=not AGENTS.isdisjoint(relationship),
         is_reference=REFERENCE in relationship,
         is_customer=not BUSINESS.isdisjoint(relationship),

@@ -7,6 +7,7 @@ and where they may be wrong it is said, so that `greeting` in the file settles i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.records import same
@@ -39,7 +40,11 @@ _PARTICLES = frozenset(
     {"de", "den", "der", "des", "del", "di", "da", "do", "dos", "du", "la", "le", "van", "von"}
     | {"vom", "zu", "zum", "zur", "ten", "ter", "te", "'t", "’t", "el", "al", "bin", "bint", "af"}
 )
-_BIG_PARTICLES = frozenset({"De", "Den", "Der", "Di", "Da", "Du", "Van", "Von", "Ten", "Ter"})
+#: Likewise, and what may begin the name of a house as well (La Scala).
+_BIG_PARTICLES = frozenset(
+    {"De", "Den", "Der", "Di", "Da", "Du", "Van", "Von", "Ten", "Ter"}
+    | {"Het", "Die", "Das", "La", "Le", "Los", "Las", "El"}
+)
 #: Words of teams and offices, and of people whose name is not known.
 _TEAMS = frozenset(
     {"team", "support", "helpdesk", "desk", "department", "dept", "office", "panel", "hr", "staff"}
@@ -48,22 +53,48 @@ _TEAMS = frozenset(
     | {"manager", "recruiter", "interviewer", "owner", "landlord", "somebody", "someone", "nobody"}
 )
 _ARTICLES = frozenset({"the", "an", "a", "our", "my", "their", "het", "een", "onze", "some"})
-#: Legal forms, as the last word; those of the second list only in capitals, as they are names too.
-_FORMS = frozenset(
-    {"gmbh", "mbh", "bv", "nv", "vof", "inc", "ltd", "limited", "llc", "llp", "plc", "ug", "ohg"}
-    | {"sarl", "sas", "srl", "spa", "oy", "aps", "corp", "corporation", "pty", "kft", "ev"}
+#: Legal forms that no name has in it: behind the first word, wherever they stand.
+_CLEAR_FORMS = frozenset({"gmbh", "mbh", "inc", "ltd", "limited", "llc", "llp", "plc", "pty"})
+#: Legal forms, as the last word; those of the second list only so spelled, as they are names too.
+_FORMS = _CLEAR_FORMS | frozenset(
+    {"bv", "nv", "vof", "ug", "ohg", "gbr", "kgaa", "sarl", "sas", "srl", "spa", "oy", "oyj", "aps"}
+    | {"corp", "corporation", "company", "incorporated", "kft", "ev", "pllc", "pte", "pvt", "ltda"}
+    | {"lda", "bvba", "sprl", "doo", "sro"}
 )
-_CAPITAL_FORMS = frozenset({"AG", "KG", "SA", "AB", "AS", "SE", "CV", "SL"})
+_CAPITAL_FORMS = frozenset(
+    {"AG", "KG", "SA", "AB", "AS", "SE", "CV", "SL", "LP", "KK", "A/S", "eK", "eG"}
+)
 #: What stands behind `&` in the name of a firm.
 _KIN = frozenset(
     {"zonen", "zoon", "zn", "sons", "son", "söhne", "daughters", "dochters", "partners", "co"}
     | {"company", "associates", "cie", "fils", "figli", "hijos"}
 )
+#: Words of shops, houses and offices. Some are surnames too, of very few: with one it is a guess.
+_TRADES = frozenset(
+    {"gallery", "galleries", "galerie", "studio", "studios", "atelier", "shop", "shops"}
+    | {"bookshop", "workshop", "store", "stores", "bookstore", "boutique", "bakery", "brewery"}
+    | {"winery", "pharmacy", "florist", "florists", "salon", "bistro", "brasserie", "café"}
+    | {"cafe", "hotel", "restaurant", "trattoria", "museum", "theatre", "theater", "library"}
+    | {"school", "college", "university", "universität", "universiteit", "institute", "academy"}
+    | {"clinic", "klinik", "hospital", "foundation", "stichting", "association", "society"}
+    | {"council", "gemeente", "bank", "insurance", "agency", "agentur", "kanzlei", "advocaten"}
+    | {"makelaars", "consultants", "consulting", "partners", "associates", "brothers", "bros"}
+    | {"gebr", "gebroeders", "group", "holding", "holdings", "enterprises", "industries"}
+    | {"ventures", "capital", "properties", "realty", "solutions", "systems", "software"}
+    | {"technologies", "technology", "labs", "media", "design", "designs", "logistics"}
+    | {"robotics", "motors", "airlines", "construction", "plumbing", "roofing", "landscaping"}
+    | {"catering", "cleaning", "supply", "supplies", "trading", "imports", "press", "books"}
+    | {"publishing", "publishers", "verlag", "uitgeverij", "drukkerij", "farm", "farms"}
+    | {"boekhandel", "buchhandlung", "bakkerij", "bäckerei", "werkstatt"}
+)
 
 _TITLES = frozenset({*_COURTESY, *_ACADEMIC})
 #: Capitals so few may be initials that somebody goes by, or a firm: AJ, IBM.
 _SHORT = 3
+#: A word by itself tells of no firm: it may be anybody's first name.
+_FEWEST = 2
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"\s+(?:and|en|und|et|&|\+)\s+", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]+\.-?){1,5}")
@@ -76,8 +107,10 @@ def called(name: str, company: str = "") -> Called:
     where it begins with initials or with a particle; `all` for firms, teams and the like.
     """
     words = name.split()
-    if not words or _is_firm(name, words) or (company and same(name) == same(company)):
+    if not words or _is_firm(name, words) or (company and _is_same_house(name, company)):
         return Called(ALL)
+    if _may_be_firm(_IN_BRACKETS.sub(" ", name).split()):
+        return Called(ALL, is_sure=False)
     several = _AND.split(name)
     if len(several) > 1:
         return _several(name, several)
@@ -92,7 +125,27 @@ def _is_firm(name: str, words: list[str]) -> bool:
     if not _TEAMS.isdisjoint(bare) or (_AND.search(name) and bare[-1] in _KIN):
         return True
     end = words[-1].replace(".", "")
-    return len(words) > 1 and (bare[-1] in _FORMS or end in _CAPITAL_FORMS)
+    if len(words) > 1 and (bare[-1] in _FORMS or end in _CAPITAL_FORMS or _is_co(words[-1])):
+        return True
+    return not _CLEAR_FORMS.isdisjoint(bare[1:])
+
+
+def _is_co(word: str) -> bool:
+    """Whether a word is short for a company: without its dot `Co` is a surname as well."""
+    return word.casefold() == "co."
+
+
+def _is_same_house(name: str, company: str) -> bool:
+    """Whether a name is the company's own, but for its article."""
+    return same(name).removeprefix("the ") == same(company).removeprefix("the ")
+
+
+def _may_be_firm(words: Sequence[str]) -> bool:
+    """Whether a name is more likely a firm's than a person's: The Anh is one of few."""
+    bare = [_bare(one) for one in words]
+    if len(words) < _FEWEST or bare[0] in _TITLES:
+        return False
+    return bare[0] == "the" or not _TRADES.isdisjoint(bare)
 
 
 def _bare(word: str) -> str:
@@ -128,7 +181,7 @@ def _one(words: list[str]) -> Called:
         return Called(f"{title} {word}" if title else word, not titles and word == first)
     if _INITIALS.fullmatch(first):
         return Called(whole, is_sure=False)
-    if first in _PARTICLES or first in _BIG_PARTICLES:
+    if first in _PARTICLES or first in _BIG_PARTICLES or _bare(words[-1]) == "co":
         return Called(whole, is_sure=False)
     word = _proper(first, whole)
     return Called(word, word == first)

@@ -9,8 +9,10 @@ from tracker.contact.model import Contact, Phone
 from tracker.drafts.draft import Draft, Passage, text_of
 from tracker.report.details import Missing, own_gaps
 
-#: What is missing where the home address is not shown.
-_HOME = frozenset({Missing.MY_ADDRESS})
+#: What keeps no message from being answered: a number without a label is there to be called.
+_NEVER = frozenset({Missing.MY_LABELS})
+#: The same where the home address is not shown.
+_HOME = _NEVER | {Missing.MY_ADDRESS}
 
 
 class Audience(StrEnum):
@@ -70,5 +72,5 @@ def text_of_letter(letter: Draft) -> str:
 
 def missing_of(me: Contact | None, audience: Audience) -> tuple[tuple[str, str], ...]:
     """What your details lack for somebody: each as a sentence, and what to type."""
-    left_out = _HOME if audience is Audience.WITHOUT_HOME else frozenset()
+    left_out = _HOME if audience is Audience.WITHOUT_HOME else _NEVER
     return tuple((one.message, one.advice) for one in own_gaps(me) if one.missing not in left_out)

@@ -30,11 +30,15 @@ class Missing(StrEnum):
     ME = "me"
     MY_MOBILE = "my mobile"
     MY_LANDLINE = "my landline"
+    MY_LABELS = "my labels"
     MY_EMAIL = "my email"
     MY_ADDRESS = "my address"
 
 
-_OWN = (Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_EMAIL, Missing.MY_ADDRESS)
+_OWN = (
+    *(Missing.ME, Missing.MY_MOBILE, Missing.MY_LANDLINE, Missing.MY_LABELS),
+    *(Missing.MY_EMAIL, Missing.MY_ADDRESS),
+)
 _SPELLINGS = (Missing.COMPANY_SPELLING, Missing.PERSON_SPELLING)
 
 
@@ -146,17 +150,18 @@ def own_gaps(me: Contact | None) -> Iterator[MissingDetail]:
     one_number = len(me.phone) == 1 and not me.phone[0].label and not me.no_phone
     if one_number:
         yield MissingDetail(
-            Missing.MY_LANDLINE,
+            Missing.MY_LABELS,
             "me",
             me.name,
             "Your own details do not say whether your number is a mobile or a landline number.",
             "Write `phone: {mobile: …, home: …}`, or `phone: {mobile: …, landline: none}`.",
             me.place("phone"),
         )
-    for missing, key, present, what, advice in wanted:
+    for lacking, key, present, what, advice in wanted:
         if not present and not (one_number and key == "phone"):
-            message = f"Your own details lack a {what}."
+            missing, message = lacking, f"Your own details lack a {what}."
             if key == "phone" and any(not one.label for one in me.phone):
+                missing = Missing.MY_LABELS
                 message = f"Your own details do not say which number is your {what}."
             if what.startswith("e-mail"):
                 message = f"Your own details lack an {what}."

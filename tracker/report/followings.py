@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.contact.kinds import APPOINTMENTS, Kind, Side
+from tracker.contact.kinds import APPOINTMENTS, DECISIONS, Kind, Side
 from tracker.contact.model import LogEntry
+from tracker.opportunities import OUTCOMES
 from tracker.records import Order, Record
 from tracker.rules.selectors import behind_from, is_from_them, is_outcome
 
@@ -69,19 +70,19 @@ class LoggedSteps(NamedTuple):
         if record.order in self.steps:
             state = state._replace(missed=None, receipt=None, again=True)
         entry = record.entry
-        is_appointment = entry.kind in APPOINTMENTS and entry.took_place
         if behind_from(entry) > self.today:
             # A day that both have agreed on is news; what you plan alone is none.
             new = state._replace(next=record, is_only_set=True, missed=None, again=False)
-            return new if is_appointment else state
-        if entry.automatic:
+            return new if entry.kind in APPOINTMENTS and entry.took_place else state
+        is_told = _is_told_by_machine(entry)
+        if entry.automatic and not is_told:
             is_theirs = entry.side is Side.THEY and not entry.cancelled
             return state._replace(receipt=entry.day) if is_theirs else state
-        if is_outcome(entry):
+        if is_outcome(entry) or (is_told and entry.kind in OUTCOMES):
             ending = record if state.ending is None or state.is_renewed else state.ending
             return Following(next=record, ending=ending)
-        if is_from_them(entry):
-            is_only_set = is_appointment and record.order in self.missed
+        if is_from_them(entry) or is_told:
+            is_only_set = record.order in self.missed
             return Following(record, is_only_set, state.ending, is_renewed=state.is_renewed)
         if entry.kind is Kind.APPLIED and entry.took_place:
             return state._replace(is_renewed=True)
@@ -101,6 +102,12 @@ def _after(step: Sequence[Record], day: Iterable[Record]) -> list[Record]:
 def _tried_by_them(entry: LogEntry) -> bool:
     """Whether they called, and did not reach you."""
     return entry.side is Side.THEY and entry.attempt is not None and not entry.cancelled
+
+
+def _is_told_by_machine(entry: LogEntry) -> bool:
+    """Whether a machine sent what they decided: no receipt, though it leaves the opening open."""
+    is_sent = entry.automatic and not entry.cancelled and entry.attempt is None
+    return is_sent and entry.side is Side.THEY and entry.kind in DECISIONS
 
 
 def stretches_of(records: Sequence[Record]) -> Sequence[Sequence[Record]]:

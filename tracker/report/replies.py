@@ -71,7 +71,7 @@ class Wait(NamedTuple):
     asked: Record
     answer: Record | None
     days: int | None
-    given_up: bool = False
+    given_up: bool
 
     @property
     def answered(self) -> bool:

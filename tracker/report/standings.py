@@ -84,7 +84,7 @@ def sooner(
     if follow_up is None or event is None:
         return follow_up or event
     after = is_aside(follow_up, contacts), is_aside(event, contacts)
-    return event if (after[1], event.day) < (after[0], follow_up.due) else follow_up
+    return event if (after[1], event.own_day) < (after[0], follow_up.due) else follow_up
 
 
 def open_and_recent_first(row: Standing) -> tuple[bool, int, OpportunityKey]:

@@ -152,16 +152,25 @@ def activities(book: ContactBook, today: date) -> Iterator[Activity]:
     ]
     steps = _steps(chosen)
     course = LoggedSteps({one.order: step for step in steps for one in step}, missed, today)
-    after: dict[OpportunityKey | str, Mapping[Order, Following]] = {}
+    after: dict[OpportunityKey | tuple[str, ...], Mapping[Order, Following]] = {}
     for step in steps:
         first = next((one for one in step if one.opportunity), step[0])
         opening = openings[first.opportunity] if first.opportunity else None
-        whom = first.people[0].key if first.people else first.owner
+        # Whoever's file has it may answer: which of the files comes first says nothing.
+        whom = tuple(dict.fromkeys(one.people[0].key for one in step if one.people))
         key = first.opportunity or whom
         if key not in after:
-            records = opening.records if opening else book.timelines.get(whom, ())
+            records = opening.records if opening else _with_any_of(whom, book)
             after[key] = course.followings(records)
         yield Activity(step, opening, after[key].get(step[0].order, Following()))
+
+
+def _with_any_of(whom: Sequence[str], book: ContactBook) -> Sequence[Record]:
+    """What counts for some people, oldest first."""
+    if len(whom) == 1:
+        return book.timelines.get(whom[0], ())
+    found = {each.order: each for one in whom for each in book.timelines.get(one, ())}
+    return [found[order] for order in sorted(found)]
 
 
 def _around(

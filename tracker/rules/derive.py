@@ -19,6 +19,9 @@ from tracker.rules.selectors import any_of
 from tracker.rules.triggers import Trigger, opening_elsewhere, triggers_of
 from tracker.rules.wider import Wider, wider_of
 
+#: Before all openings: what is about none.
+_NONE = OpportunityKey("", "")
+
 _RHYTHM, _TASK, _EVENT = About.RHYTHM, About.TASK, About.EVENT
 
 
@@ -132,11 +135,12 @@ def _numbered(named: Iterable[tuple[str, FollowUp]]) -> Iterator[FollowUp]:
             yield one if one.id == own else changed(one, id=own)
 
 
-def _file_order(one: FollowUp) -> tuple[str, int, int]:
-    """Where the trigger stands, then the order in which it names its people."""
+def _file_order(one: FollowUp) -> tuple[str, int, int, str, str]:
+    """Where the trigger stands, the order in which it names its people, then their openings'."""
     people = [person.key for person in one.trigger.people] if one.trigger else []
     named = people.index(one.person.key) if one.person.key in people else 0
-    return one.place.path, one.place.line, named
+    opening = one.opportunity or _NONE
+    return one.place.path, one.place.line, named, opening.where, opening.position
 
 
 def _events(context: Context) -> Iterator[Event]:
@@ -161,6 +165,7 @@ def _events(context: Context) -> Iterator[Event]:
             entry.theirs,
             entry.place,
             record,
+            entry.day,
         )
 
 

@@ -93,7 +93,8 @@ def plain_id(contact: str, rule: str, began: date) -> str:
 class Event:
     """Something with a day of its own: any entry, seen from a day on or before it.
 
-    `contact` is the id of the file it stands in. `theirs` is whether `time` is in their zone.
+    `contact` is the id of the file it stands in. `theirs` is whether `time` is in their zone. `day`
+    is the one that was typed, `own_day` the one that it is at your clock.
     """
 
     contact: str
@@ -107,6 +108,7 @@ class Event:
     theirs: bool
     place: Place
     record: Record
+    own_day: date
 
 
 make_follow_up = quickly(FollowUp)

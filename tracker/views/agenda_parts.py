@@ -28,7 +28,7 @@ from tracker.views.excerpt import excerpt
 from tracker.views.followups import FollowUpView, is_elsewhere, own_company, placed_view
 from tracker.views.frame import AGENDA
 from tracker.views.last_said import LastSaid, sayings
-from tracker.views.timeline import CHANNEL_WORDS, kind_words, time_words
+from tracker.views.timeline import CHANNEL_WORDS, event_time, kind_words
 from tracker.views.words import away, day
 
 
@@ -100,25 +100,25 @@ def _last_said(directory: Directory, one: FollowUp) -> LastSaid | None:
     return next((said for since, said in found if since <= directory.today), None)
 
 
-def event_view(directory: Directory, one: Event) -> EventView:
-    """An event ahead, as seen on the directory's day."""
+def event_view(directory: Directory, one: Event, at: str = AGENDA) -> EventView:
+    """An event ahead, as seen on the directory's day from the page at `at`."""
     entry = one.record.entry
     channel = entry.channel
     tells_more = channel is not None and channel.value != entry.kind.value
     by = CHANNEL_WORDS.get(channel, channel.value) if channel and tells_more else ""
     return EventView(
-        who=directory.contact_link(AGENDA, one.contact, one.name),
-        others=tuple(directory.person_link(AGENDA, each) for each in one.record.people[1:]),
-        company=directory.company_link(AGENDA, one.company) if one.company else None,
+        who=directory.contact_link(at, one.contact, one.name),
+        others=tuple(directory.person_link(at, each) for each in one.record.people[1:]),
+        company=directory.company_link(at, one.company) if one.company else None,
         position=one.position or "",
         kind=kind_words(entry),
         channel=", ".join(filter(None, (by, f"round {entry.round}" if entry.round else ""))),
-        day=day(one.day),
-        away=away(one.day, directory.today),
-        time=time_words(directory, one.contact, entry),
+        day=day(one.own_day),
+        away=away(one.own_day, directory.today),
+        time=event_time(directory, one),
         text=excerpt(entry.text),
-        source=directory.source_link(AGENDA, one.place),
-        sheet=directory.interview_link(AGENDA, one.record),
+        source=directory.source_link(at, one.place),
+        sheet=directory.interview_link(at, one.record),
     )
 
 

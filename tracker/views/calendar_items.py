@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tracker.agenda import Bucket, bucket_of
+from tracker.agenda import Bucket, bucket_of, is_ahead
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.views.dated import comes_due, dated_events
 from tracker.views.directory import Directory
@@ -14,7 +14,7 @@ from tracker.views.excerpt import excerpt
 from tracker.views.followups import task_of
 from tracker.views.frame import CALENDAR, Link
 from tracker.views.shown import Shown
-from tracker.views.timeline import kind_words, time_words
+from tracker.views.timeline import event_time, kind_words
 
 #: Where a follow-up stands that the agenda does not show yet.
 NOT_YET = "ahead"
@@ -60,12 +60,11 @@ def calendar_items(directory: Directory, derived: Derived) -> Iterator[PlacedIte
     """
     today = directory.today
     for event in dated_events(derived, today):
-        is_ahead = not directory.has_happened(event.record.entry)
         yield PlacedItem(
-            event.day,
+            event.own_day,
             event_key(event),
             is_open=False,
-            is_event=is_ahead,
+            is_event=is_ahead(event, today),
             item=event_item(directory, event),
         )
     asked = {
@@ -98,11 +97,12 @@ def follow_up_key(one: FollowUp) -> tuple[str, str, str]:
 
 def event_item(directory: Directory, one: Event) -> CalendarItem:
     """An event as it stands on its day."""
-    sheet = directory.interview_link(CALENDAR, one.record)
+    ahead = is_ahead(one, directory.today)
+    sheet = directory.interview_link(CALENDAR, one.record) if ahead else None
     entry = one.record.entry
     return CalendarItem(
         "event",
-        time_words(directory, one.record.owner, entry),
+        event_time(directory, one),
         directory.contact_link(CALENDAR, one.contact, one.name),
         kind_words(entry),
         one.company or "",

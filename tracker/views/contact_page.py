@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from tracker.agenda import Bucket, passes_on
 from tracker.book import ME
 from tracker.contact.model import Contact
 from tracker.drafts.words import Words
+from tracker.opportunities import Opportunity
 from tracker.records import Record
-from tracker.rules.followup import FollowUp
+from tracker.rules.followup import Event, FollowUp
 from tracker.views import prose
+from tracker.views.agenda_items import EventView, horizon
+from tracker.views.agenda_parts import event_view
 from tracker.views.contacts_page import last_contact, last_contacts, marks
 from tracker.views.course import LaterDays, later_days
-from tracker.views.directory import Directory, anchor_of
+from tracker.views.directory import Directory, Placed, anchor_of
 from tracker.views.draft_view import draft_view
 from tracker.views.facts import Fact, facts
-from tracker.views.followups import FollowUpView, ahead_view, placed_view, settled_view, task_text
+from tracker.views.followups import (
+    FollowUpView,
+    ahead_view,
+    is_elsewhere,
+    placed_view,
+    settled_view,
+    task_text,
+)
 from tracker.views.frame import Frame, Link
 from tracker.views.moves import moves_of
 from tracker.views.opportunity_row import OpportunityRow, opportunity_rows
@@ -37,6 +50,13 @@ class TaskView(NamedTuple):
     source: Link
 
 
+class Planned(NamedTuple):
+    """An `event` with them that is ahead; `over` is the first day on which it lies behind."""
+
+    event: EventView
+    over: str
+
+
 class GapView(NamedTuple):
     """A detail that is missing: `message` says which, `advice` what to type."""
 
@@ -50,14 +70,14 @@ class ContactPage(NamedTuple):
 
     `id` is the contact's, `name` their name, and `source` the path of their file. `problems` are
     what could not be read of it, `gaps` are details that are missing, `facts` its fields, `about`
-    its prose in sections. `follow_ups` are on the agenda, `ahead` are open ones that it does not
-    show, `settled` those that are done with, and `settling` those that will be on the day of an
-    entry that is dated ahead. `last_later` says which day is that of the last contact from which
-    later day on, `snoozed` the day up to which the last of the marks counts; both may be empty.
-    `tasks` are your own that are open. `opportunities` are those they take part in, `timeline` is
-    their log, newest first, and `log_prose` what stands in it that is no entry. `history_before` is
-    the day before which entries, of which there are some, trigger nothing; None where all count.
-    `me` is whether the page is about you.
+    its prose in sections. `planned` are the events ahead. `follow_ups` are on the agenda, `ahead`
+    are open ones that it does not show, `settled` those that are done with, and `settling` those
+    that will be on the day of an entry that is dated ahead. `last_later` says which day is that of
+    the last contact from which later day on, `snoozed` the day up to which the last of the marks
+    counts; both may be empty. `tasks` are your own that are open. `opportunities` are those they
+    take part in, `timeline` is their log, newest first, and `log_prose` what stands in it that is
+    no entry. `history_before` is the day before which entries, of which there are some, trigger
+    nothing; None where all count. `me` is whether the page is about you.
     """
 
     frame: Frame
@@ -73,6 +93,7 @@ class ContactPage(NamedTuple):
     gaps: tuple[GapView, ...]
     facts: tuple[Fact, ...]
     about: tuple[Markup, ...]
+    planned: tuple[Planned, ...]
     follow_ups: tuple[FollowUpView, ...]
     ahead: tuple[FollowUpView, ...]
     settled: tuple[FollowUpView, ...]
@@ -95,9 +116,8 @@ def contact_page(
     """The page of one contact, or yours. `words` are those for their follow-ups, by id."""
     at = directory.pages[contact.id]
     me = contact is directory.book.me
-    on = sorted(
-        directory.on_for(contact.id), key=lambda one: (one.follow_up.deadline, one.follow_up.id)
-    )
+    on = sorted(directory.on_for(contact.id), key=partial(_urgency, directory))
+    openings = directory.opportunities.get(contact.id, ())
     ahead = directory.ahead_for(contact.id)
     moves = moves_of(directory, at, contact.id)
     records = {
@@ -126,9 +146,13 @@ def contact_page(
         ),
         facts=facts(directory, at, contact),
         about=tuple(prose.blocks(text) for _, text in contact.about),
+        planned=tuple(_planned(directory, at, directory.events.get(contact.id, ()))),
         follow_ups=tuple(
             _with_draft(
-                moves.of(placed_view(directory, at, one), one.follow_up),
+                moves.of(
+                    _about(placed_view(directory, at, one), directory, one.follow_up, openings),
+                    one.follow_up,
+                ),
                 directory,
                 at,
                 one.follow_up,
@@ -137,13 +161,25 @@ def contact_page(
             for one in on
         ),
         ahead=tuple(
-            _with_draft(moves.of(ahead_view(directory, at, one), one), directory, at, one, words)
+            _with_draft(
+                moves.of(_about(ahead_view(directory, at, one), directory, one, openings), one),
+                directory,
+                at,
+                one,
+                words,
+            )
             for one in ahead
         ),
-        settled=tuple(_settled(directory, at, directory.settled.get(contact.id, ()))),
-        settling=tuple(_settled(directory, at, directory.settling.get(contact.id, ()))),
+        settled=tuple(
+            _about(view, directory, one, openings)
+            for view, one in _settled(directory, at, directory.settled.get(contact.id, ()))
+        ),
+        settling=tuple(
+            _about(view, directory, one, openings)
+            for view, one in _settled(directory, at, directory.settling.get(contact.id, ()))
+        ),
         tasks=tuple(_tasks(directory, at, contact)),
-        opportunities=opportunity_rows(directory, at, directory.opportunities.get(contact.id, ())),
+        opportunities=opportunity_rows(directory, at, openings),
         timeline=timelines.of(at, records.values(), owner=contact.id, own=contact.id),
         log_prose=tuple(prose.blocks(text) for _, text in contact.log_prose),
         history_before=_history_before(directory, records.values()),
@@ -152,10 +188,35 @@ def contact_page(
     )
 
 
-def _settled(directory: Directory, at: str, found: Iterable[FollowUp]) -> Iterator[FollowUpView]:
+def _planned(directory: Directory, at: str, events: Iterable[Event]) -> Iterator[Planned]:
+    for one in events:
+        yield Planned(event_view(directory, one, at), passes_on(one).isoformat())
+
+
+def _urgency(directory: Directory, placed: Placed) -> tuple[bool, bool, date, str]:
+    """As on the agenda: what is far off comes later, and last what is past its turn."""
+    one = placed.follow_up
+    return placed.section is Bucket.COLD, one.due > horizon(directory.today), one.deadline, one.id
+
+
+def _about(
+    view: FollowUpView, directory: Directory, one: FollowUp, openings: Sequence[Opportunity]
+) -> FollowUpView:
+    """The view, with the opening that it is about where that may be any of several."""
+    if one.opportunity is None:
+        return view
+    elsewhere = one.company if is_elsewhere(directory, one) else None
+    if len(openings) < 2 and not elsewhere:  # noqa: PLR2004 - with two it may be either
+        return view
+    return view._replace(about=" at ".join(filter(None, (one.position, one.company))))
+
+
+def _settled(
+    directory: Directory, at: str, found: Iterable[FollowUp]
+) -> Iterator[tuple[FollowUpView, FollowUp]]:
     """What is done with, the latest first."""
     for one in sorted(found, key=lambda one: (one.closed or one.deadline, one.id), reverse=True):
-        yield settled_view(directory, at, one)
+        yield settled_view(directory, at, one), one
 
 
 def _history_before(directory: Directory, records: Iterable[Record]) -> Day | None:

@@ -12,18 +12,26 @@ from tracker.book import ME
 from tracker.contact.model import Contact, Status
 from tracker.counts import count
 from tracker.opportunities import Stage
+from tracker.rules.followup import Event
 from tracker.slugs import page_path
 from tracker.views.course import Course, LaterDays, still_ahead
 from tracker.views.directory import Directory, Placed
 from tracker.views.frame import CONTACTS, Frame, Link, relative
 from tracker.views.shown import Shown
-from tracker.views.words import Day, day, timeliness
+from tracker.views.timeline import kind_words
+from tracker.views.words import Day, away, day, timeliness
+
+#: The section of an event.
+EVENT = "event"
 
 _ORDER = {section: at for at, section in enumerate(Bucket)}
 
 
 class NextStep(NamedTuple):
-    """The most urgent follow-up of a contact."""
+    """The most urgent follow-up of a contact, or what is planned with them before it.
+
+    `section` is where it stands on the agenda: `event` for an event, of which `due` is the day.
+    """
 
     title: str
     section: str
@@ -47,9 +55,10 @@ class ContactRow(NamedTuple):
     """One contact in a list.
 
     `relationship` is what they are to you, in words. `next` is their most urgent follow-up on the
-    agenda, None where there is none. `stages` are those of the openings that they take part in,
-    and of their business with you, the furthest first; `closed` stands there only where nothing is
-    open. `tags` are those of their file; `broken` is whether it has errors.
+    agenda, or the event with them that comes before it; None where there is neither. `stages` are
+    those of the openings that they take part in, and of their business with you, the furthest
+    first; `closed` stands there only where nothing is open. `tags` are those of their file;
+    `broken` is whether it has errors.
     """
 
     who: Link
@@ -151,6 +160,20 @@ def most_urgent(on: Sequence[Placed]) -> Placed | None:
     )
 
 
+def next_of(on: Sequence[Placed], event: Event | None) -> Placed | Event | None:
+    """What comes next for somebody: the most urgent of what is on, unless an event comes sooner."""
+    urgent = most_urgent(on)
+    if event is None or urgent is None:
+        return event or urgent
+    is_sooner = urgent.section is Bucket.COLD or event.own_day < urgent.follow_up.due
+    return event if is_sooner else urgent
+
+
+def event_step(event: Event, today: date) -> tuple[str, str, str]:
+    """What an event is called as the next step, its section, and how far off it is."""
+    return kind_words(event.record.entry), EVENT, away(event.own_day, today)
+
+
 def _stages(directory: Directory, contact: Contact) -> tuple[StageMark, ...]:
     found = {one.stage for one in directory.opportunities.get(contact.id, ())}
     if len(found) > 1:
@@ -159,9 +182,14 @@ def _stages(directory: Directory, contact: Contact) -> tuple[StageMark, ...]:
 
 
 def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
-    found = most_urgent(directory.on.get(contact.id, ()))
+    found = next_of(
+        directory.on.get(contact.id, ()), next(iter(directory.events.get(contact.id, ())), None)
+    )
     if found is None:
         return None
+    if isinstance(found, Event):
+        when = day(found.own_day)
+        return NextStep(*event_step(found, directory.today), when, when)
     one = found.follow_up
     return NextStep(
         one.title,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.agenda import is_ahead
+from tracker.agenda import is_ahead, passes_on
 from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.rules.selectors import behind_from, is_appointment
+from tracker.rules.selectors import is_appointment
 from tracker.workdays import shifted
 
 
@@ -42,19 +42,19 @@ def dated_events(derived: Derived, today: date) -> Iterator[Event]:
     """Appointments, kept when they are over, and whatever else is dated ahead."""
     first = first_day(today)
     for one in derived.events:
-        if one.day >= first and _is_dated(one, today):
+        if one.own_day >= first and _is_dated(one, today):
             yield one
 
 
 def stands(event: Event, today: date) -> bool:
     """Whether an event is in a calendar of that day."""
-    return event.day >= first_day(today) and _is_dated(event, today)
+    return event.own_day >= first_day(today) and _is_dated(event, today)
 
 
 def turning_days(event: Event) -> tuple[date, date]:
     """The days on which an event comes to lie behind, and on which it is of a month long gone."""
-    next_month = shifted(event.day.replace(day=1), 32).replace(day=1)
-    return behind_from(event.record.entry), shifted(next_month, 32).replace(day=1)
+    next_month = shifted(event.own_day.replace(day=1), 32).replace(day=1)
+    return passes_on(event), shifted(next_month, 32).replace(day=1)
 
 
 def _is_dated(event: Event, today: date) -> bool:

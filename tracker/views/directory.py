@@ -16,7 +16,7 @@ from tracker.drafts.own import is_called
 from tracker.opportunities import Opportunity
 from tracker.records import Person, Record, same
 from tracker.report.details import MissingDetail
-from tracker.rules.followup import FollowUp
+from tracker.rules.followup import Event, FollowUp
 from tracker.rules.rule import Rule
 from tracker.rules.selectors import is_appointment
 from tracker.slugs import follow_up_slug, page_href, page_path
@@ -61,6 +61,7 @@ class Directory(NamedTuple):
     entry that is dated ahead closes on its day, each by `Person.key`;
     `named` are the keys of people without a file for whom anything is open, by the id of whoever
     has the file that names them.
+    `events` are those ahead in which a contact takes part, the next first, by the contact's id.
     `opportunities` and `gaps` are by contact id, `problems` by path, `rules` by name. `you` is what
     pages may show of you, `sheets` says who and what has a call sheet.
     """
@@ -79,6 +80,7 @@ class Directory(NamedTuple):
     settled: Mapping[str, tuple[FollowUp, ...]]
     settling: Mapping[str, tuple[FollowUp, ...]]
     named: Mapping[str, tuple[str, ...]]
+    events: Mapping[str, tuple[Event, ...]]
     opportunities: Mapping[str, tuple[Opportunity, ...]]
     gaps: Mapping[str, tuple[MissingDetail, ...]]
     problems: Mapping[str, tuple[Diagnostic, ...]]

@@ -36,7 +36,7 @@ def findable(directory: Directory) -> Iterator[Findable]:
 def search_data(found: Iterable[Findable]) -> Artifact:
     """The script with all that the search box finds."""
     lines = b",\n".join([one.line for one in sorted(found, key=attrgetter("id"))])
-    return Artifact(DATA, b"var trackerContacts = [\n" + lines + b"\n];\n")
+    return Artifact(DATA, b"var trackerFindable = [\n" + lines + b"\n];\n")
 
 
 def _fields(contact: Contact) -> list[object]:
@@ -69,9 +69,7 @@ def _texts(contact: Contact) -> Iterator[tuple[str, str, str]]:
         yield "timeline", "", text
     logged = [*(one.entry for one in contact.tasks), *contact.entries]
     for entry in sorted(logged, key=attrgetter("day"), reverse=True):
-        text = _text_of(entry)
-        if text:
-            yield anchor_of(entry.place), entry.day.isoformat(), text
+        yield anchor_of(entry.place), entry.day.isoformat(), _text_of(entry)
 
 
 def _text_of(entry: LogEntry) -> str:

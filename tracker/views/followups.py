@@ -85,7 +85,8 @@ class FollowUpView(NamedTuple):
     empty where there is only one. `closed` is None, and `closing` empty, until it is settled; then
     they say when and how. `sheet` leads to its call sheet, `draft_link` to its draft on another
     page; `draft` is that draft where it stands on this one; each is None where there is none.
-    `whom` is the name of whom it is for, where they have no file, and else empty. On a contact's
+    `whom` is the name of whom it is for, where they have no file, and else empty. `about` is the
+    opening, where a contact's page could mean another one by it, and else empty. On a contact's
     page `moves` says where it stands from which day on, `ranks` its places among all that is on and
     all that is not yet, and `other` is it once more as it is shown in the one of these two where it
     goes later, None where it goes nowhere.
@@ -111,6 +112,7 @@ class FollowUpView(NamedTuple):
     draft_link: Link | None = None
     draft: DraftView | None = None
     whom: str = ""
+    about: str = ""
     moves: str = ""
     ranks: str = ""
     other: FollowUpView | None = None

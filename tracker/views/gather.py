@@ -115,6 +115,12 @@ def gather(  # noqa: PLR0913, PLR0917 - these are the stages' results, one each
             if one.closed is not None and one.closed > agenda.today
         ),
         named=_named(derived),
+        events=_by(
+            (person.contact, one)
+            for one in agenda.events
+            for person in one.record.people
+            if person.known
+        ),
         opportunities=_by(
             (contact, one)
             for one in (*derived.opportunities, *book.business)

@@ -12,12 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.agenda import Bucket, LooseEnd, bucket_of, event_order, follow_up_order, is_ahead
+from tracker.agenda import (
+    Bucket,
+    LooseEnd,
+    bucket_of,
+    event_order,
+    follow_up_order,
+    is_ahead,
+    passes_on,
+)
 from tracker.opportunities import Opportunity
 from tracker.records import OpportunityKey
 from tracker.report.standings import is_aside, sooner
 from tracker.rules.followup import Derived, Event, FollowUp
-from tracker.rules.selectors import behind_from
 from tracker.views.calendar_items import (
     NOT_YET,
     CalendarItem,
@@ -25,7 +32,7 @@ from tracker.views.calendar_items import (
     follow_up_item,
     follow_up_key,
 )
-from tracker.views.contacts_page import last_contacts, most_urgent
+from tracker.views.contacts_page import event_step, last_contacts, next_of
 from tracker.views.course import NONE, STATE, Course, Json, LaterDays, Steps, flat, still_ahead
 from tracker.views.dated import comes_due, stands, turning_days
 from tracker.views.directory import Directory
@@ -91,7 +98,9 @@ def _rows(days: LaterDays) -> Iterator[Json]:
     for one in days.all:
         by_person[one.person.key].append(one)
     for contact in days.directory.book.contacts:
-        steps, course = _next_steps(days, by_person.get(contact.id, ()))
+        steps, course = _next_steps(
+            days, by_person.get(contact.id, ()), days.directory.events.get(contact.id, ())
+        )
         last = [
             (since, days.count(day) if day is not None else None)
             for since, day in last_contacts(days, contact)
@@ -101,19 +110,26 @@ def _rows(days: LaterDays) -> Iterator[Json]:
             yield [href, steps, flat(course), *([flat(last)] if len(last) > 1 else ())]
 
 
-def _next_steps(days: LaterDays, mine: Sequence[FollowUp]) -> tuple[list[Json], Course]:
+def _next_steps(
+    days: LaterDays, mine: Sequence[FollowUp], events: Sequence[Event]
+) -> tuple[list[Json], Course]:
     """The next steps of a contact, and from which day on which of them stands where."""
     steps = Steps()
 
     def step(day: date) -> tuple[int, int]:
-        found = most_urgent(days.on(mine, day))
+        event = next((one for one in events if is_ahead(one, day)), None)
+        found = next_of(days.on(mine, day), event)
         if found is None:
             return NONE
+        if isinstance(found, Event):
+            title, section, _ = event_step(found, day)
+            return steps.place([title, days.count(found.own_day)]), STATE[section]
         one = found.follow_up
         said = [one.title, days.count(one.due), days.count(one.deadline)]
         return steps.place(said), STATE[found.section.value]
 
-    course = days.course(days.turning(mine), step)
+    passing = (passes_on(one) for one in events)
+    course = days.course(days.turning(mine).union(passing), step)
     return steps.said, course
 
 
@@ -182,7 +198,7 @@ def _tile(
     planned = [
         one
         for one in sorted(events, key=lambda one: (is_aside(one, contacts), event_order(one)))
-        if behind_from(one.record.entry) > days.today
+        if is_ahead(one, days.today)
     ]
     steps = Steps()
 
@@ -201,8 +217,8 @@ def _tile(
         state = STATE[bucket.value] if bucket is not None else 0
         return steps.place([*said, days.count(view.deadline)]), state
 
-    turning = days.turning(ordered).union(behind_from(one.record.entry) for one in planned)
-    course = days.course(turning.union(one.day for one in planned), step)
+    turning = days.turning(ordered).union(passes_on(one) for one in planned)
+    course = days.course(turning.union(one.own_day for one in planned), step)
     return [steps.said, flat(course), flat(last) if len(last) > 1 else 0]
 
 
@@ -227,17 +243,16 @@ def _events(days: LaterDays, derived: Derived) -> Iterator[LaterItem]:
     for one in derived.events:
         # What is not in the calendar today never will be.
         if stands(one, days.today):
-            yield LaterItem(one.day, event_key(one), script_data([flat(_event(days, one))]))
+            yield LaterItem(one.own_day, event_key(one), script_data([flat(_event(days, one))]))
 
 
 def _event(days: LaterDays, one: Event) -> Course:
     def state(day: date) -> tuple[int]:
         if not stands(one, day):
             return (STATE[""],)
-        ahead = not days.seen_on(day).has_happened(one.record.entry)
-        return (STATE["event" if ahead else "over"],)
+        return (STATE["event" if is_ahead(one, day) else "over"],)
 
-    return days.course((one.day, *turning_days(one)), state)
+    return days.course((one.own_day, *turning_days(one)), state)
 
 
 def _follow_ups(days: LaterDays) -> Iterator[LaterItem]:

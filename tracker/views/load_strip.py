@@ -41,15 +41,16 @@ def weeks_ahead(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[W
     events: Counter[int] = Counter()
     for when, some in by_day.items():
         week = (when - monday).days // 7
-        if when >= today and week < WEEKS_AHEAD:
+        if when >= today:
             due[week] += sum(one.is_open for one in some)
             events[week] += sum(one.is_event for one in some)
-    most = max((due[week] + events[week] for week in range(WEEKS_AHEAD)), default=0) or 1
+    most = max(due[week] + events[week] for week in range(WEEKS_AHEAD)) or 1
     found = []
     for week in range(WEEKS_AHEAD):
         begins = shifted(monday, 7 * week)
         total = due[week] + events[week]
         days = (shifted(begins, step) for step in range(7))
+        # On no day from today on is there anything that does not count.
         first = next((one for one in days if one >= today and one in by_day), None)
         found.append(
             WeekAhead(
@@ -58,7 +59,7 @@ def weeks_ahead(by_day: Mapping[date, list[PlacedItem]], today: date) -> tuple[W
                 due[week],
                 events[week],
                 -(-total * HEIGHTS // most),
-                f"#d{first.isoformat()}" if first and total else None,
+                f"#d{first.isoformat()}" if first else None,
             )
         )
     return tuple(found)

@@ -27,10 +27,11 @@ class Moves(NamedTuple):
     def of(self, view: FollowUpView, one: FollowUp) -> FollowUpView:
         """The view of a follow-up, with where it goes."""
         places = self._places(one)
+        other = self._other(view, one, {place for _, place in places})
         return view._replace(
             moves=" ".join(f"{since} {place}" for since, place in places),
             ranks=f"{self.on_order[one.id]} {self.ahead_order[one.id]}",
-            other=self._other(view, one, {place for _, place in places}),
+            other=other._replace(about=view.about) if other is not None else None,
         )
 
     def _places(self, one: FollowUp) -> list[tuple[date, str]]:

@@ -100,5 +100,8 @@ class Picture(NamedTuple):
 
 
 def length_of(number: int, most: int, full: float) -> float:
-    """How long the bar for a number is, where that for the largest has the length `full`."""
-    return max(LEAST, round(number * full / most, 1)) if number else 0.0
+    """How long the bar for a number is, where that for the largest has the length `full`.
+
+    It is for a number above 0: of nothing there is no bar.
+    """
+    return max(LEAST, round(number * full / most, 1))

@@ -256,8 +256,8 @@ def step_view(directory: Directory, one: FollowUp | Event) -> Step:
     today = directory.today
     if isinstance(one, Event):
         time = clock(one.time) if one.time and not one.theirs else ""
-        when = day(one.day)
-        return Step(kind_words(one.record.entry), "", away(one.day, today), when, when, time)
+        when = day(one.own_day)
+        return Step(kind_words(one.record.entry), "", away(one.own_day, today), when, when, time)
     section = bucket_of(one, today)
     return Step(
         excerpt(task_of(one), LONGEST_TASK) or one.title,

@@ -128,7 +128,7 @@ def _next(one: Standing) -> str:
         case FollowUp() as step:
             return f"{step.title}, {written(step.due)}"
         case Event() as event:
-            return f"{event.kind.value.capitalize()}, {written(event.day)}"
+            return f"{event.kind.value.capitalize()}, {written(event.own_day)}"
         case _:
             return "nothing planned" if one.is_open else ""
 

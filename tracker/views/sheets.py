@@ -42,7 +42,8 @@ def sheets_of(derived: Derived, today: date) -> Sheets:
     paths = {one.id: follow_up_path(CALLS, one.person.contact, name_of(one)) for one in calls}
     interviews = tuple(one for one in derived.events if one.kind in INTERVIEWS)
     named = dict(_interview_paths(interviews))
-    ahead = tuple(one for one in interviews if is_ahead(one, today))
+    # Until its preparation is off the agenda too, which goes by the day that was typed.
+    ahead = tuple(one for one in interviews if is_ahead(one, today) or one.day >= today)
     of_records = {one.record.order: named[one.record.order] for one in ahead}
     for one in derived.follow_ups:
         if one.rule == PREPARE and one.trigger is not None and one.trigger.order in of_records:

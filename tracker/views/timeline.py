@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tracker.contact.kinds import TWO_WAY, Channel, Direction, Kind, Side
+from tracker.contact.kinds import SHARED, TWO_WAY, Channel, Direction, Kind, Side
 from tracker.contact.model import LogEntry
+from tracker.drafts.wording import listed
 from tracker.records import Order, Person, Record
+from tracker.rules.followup import Event
 from tracker.rules.selectors import behind_from
 from tracker.views import prose
 from tracker.views.directory import Directory, anchor_of
@@ -154,6 +156,7 @@ class Timelines:
 
     def _tell(self, record: Record) -> _Told:
         entry = record.entry
+        behind = self._directory.has_happened(entry)
         return _Told(
             anchor=anchor_of(entry.place),
             day=day(entry.day),
@@ -166,8 +169,8 @@ class Timelines:
             text=prose.line(entry.text or (entry.raw if entry.kind is Kind.CONTACT else "")),
             body=prose.blocks(entry.body, below=4) if entry.body else prose.NOTHING,
             source=self._directory.source_link("", entry.place),
-            ahead="" if self._directory.has_happened(entry) else behind_from(entry).isoformat(),
-            sheet=self._directory.interview_link("", record),
+            ahead="" if behind else behind_from(entry).isoformat(),
+            sheet=None if behind else self._directory.interview_link("", record),
         )
 
     def _person(self, root: str, person: Person) -> Link:
@@ -229,6 +232,16 @@ def time_words(directory: Directory, owner: str, entry: LogEntry) -> str:
     return f"{clock(entry.time)} their time, {clock(yours)} yours{other_day}"
 
 
+def event_time(directory: Directory, event: Event) -> str:
+    """The time of an event on the day that it is at your clock."""
+    entry = event.record.entry
+    said = time_words(directory, event.contact, entry)
+    if event.own_day == entry.day:
+        return said
+    theirs, _, yours = said.partition(", ")
+    return f"{yours.partition(' on ')[0]}, {theirs} on {written(entry.day)}"
+
+
 def _marks(entry: LogEntry) -> tuple[str, ...]:
     found: list[str] = []
     if entry.cancelled:
@@ -248,7 +261,13 @@ def _marks(entry: LogEntry) -> tuple[str, ...]:
             found.append(f"reply within {entry.reply_by.within}")
     if entry.needs_answer is not None:
         found.append("needs answer" if entry.needs_answer else "no answer needed")
-    return tuple(found)
+    return (*found, *_others(entry))
+
+
+def _others(entry: LogEntry) -> Iterator[str]:
+    """Who else was there, where it counts for none of them: they are no `people` of the entry."""
+    if entry.people and entry.kind not in SHARED:
+        yield f"with {listed(' '.join(one.split()) for one in entry.people)}"
 
 
 def _about(entry: LogEntry) -> str:

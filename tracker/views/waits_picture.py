@@ -50,7 +50,7 @@ def waits_picture(replies: Replies) -> Picture | None:
         y = middle - (len(found) * (_THICK + _BETWEEN) - _BETWEEN) / 2
         for look, number in found:
             length = length_of(number, most, full)
-            end = round(_NAMES + length + 5, 1)
+            end = _NAMES + length + 5
             bars.append(Bar(look, _NAMES, y, length, _THICK))
             words.append(Words("number", end, y + _THICK / 2 + _DROP, "start", f"{number:,}"))
             y += _THICK + _BETWEEN

@@ -69,9 +69,8 @@ def weeks_picture(sent: Sent) -> Picture | None:
     room = min(_WIDEST, WIDTH / len(weeks))
     ground = _ABOVE + _TALLEST
     bars, numbers = _columns_drawn(groups, columns, room, ground)
-    end, last = round(len(weeks) * room, 1), round(room * _FILLED, 1)
-    right = round(end - room * (1 - _FILLED) / 2, 1)
-    left = round(right - last, 1)
+    left, width = _bar_of(len(weeks) - 1, room)
+    right = round(left + width, 1)
     # At the end of its bar, unless there are so few that it would begin before the first.
     at, anchor = (right, "end") if len(weeks) > 2 else (left, "start")  # noqa: PLR2004
     return Picture(
@@ -83,7 +82,7 @@ def weeks_picture(sent: Sent) -> Picture | None:
         WIDTH,
         ground + _BELOW,
         (
-            PictureLine("base", 0, ground, end, ground),
+            PictureLine("base", 0, ground, len(weeks) * room, ground),
             PictureLine("now", left, ground + 1.5, right, ground + 1.5),
         ),
         tuple(bars),
@@ -109,7 +108,7 @@ def _columns_drawn(
     bars: list[Bar] = []
     words: list[Words] = []
     for at, column in enumerate(columns):
-        left, width = round((at + (1 - _FILLED) / 2) * room, 1), round(room * _FILLED, 1)
+        left, width = _bar_of(at, room)
         top = float(ground)
         for group, number in zip(groups, column.numbers, strict=True):
             if number:
@@ -119,6 +118,11 @@ def _columns_drawn(
         if at in numbered and column.week.total:
             words.append(_number_above(column.week.total, (at + 0.5) * room, top - 4))
     return bars, words
+
+
+def _bar_of(at: int, room: float) -> tuple[float, float]:
+    """Where the bar of a week begins that has so much room, and how wide it is."""
+    return round((at + (1 - _FILLED) / 2) * room, 1), round(room * _FILLED, 1)
 
 
 def _grouped(weeks: Iterable[SentWeek]) -> tuple[list[_Group], list[_Column]]:
