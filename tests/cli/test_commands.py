@@ -380,7 +380,7 @@ def test_events_name_everyone_and_the_round(root: Path) -> None:
 )
 def test_events_far_off_are_counted_with_their_day(days: tuple[int, ...], said: str) -> None:
     made = sample_world()
-    events = tuple(replace(made.agenda.events[0], day=TODAY + timedelta(day)) for day in days)
+    events = tuple(replace(made.agenda.events[0], own_day=TODAY + timedelta(day)) for day in days)
     lines = printed(replace(made, agenda=replace(made.agenda, events=events)))
     assert said in [click.unstyle(line) for line in lines]
 
