@@ -121,7 +121,10 @@ LOST = """
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["agenda.html", "pipeline.html", "contacts.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["agenda.html", "pipeline.html", "contacts.html", "contacts/agencies/imogen-hartley.html"],
+)
 def test_how_soon_something_is_stands_out_from_what_it_lies_on(
     page: Page, sites: Mapping[str, Path], scheme: Scheme, path: str
 ) -> None:

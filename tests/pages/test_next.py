@@ -52,6 +52,7 @@ def html_of(site: SiteViews, path: str) -> str:
         ("- 2026-11-24 interview", ("Prepare for the interview", "upcoming", "due in 3 days")),
         ("- 2026-11-19 email (in)\n- 2026-11-27 meeting (cancelled)",
          ("Answer them", "due", "due, last day")),
+        ("- [ ] 2026-11-19 call: about it", ("Call: about it", "overdue", "1 day late")),
         # What has gone quiet is no reason to forget a meeting.
         ("- 2026-03-02 email: hello\n- 2026-11-27 meeting", ("Meeting", "event", "in 7 days")),
     ],

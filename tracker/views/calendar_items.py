@@ -10,17 +10,13 @@ from tracker.agenda import Bucket, bucket_of, is_ahead
 from tracker.rules.followup import Derived, Event, FollowUp
 from tracker.views.dated import comes_due, dated_events
 from tracker.views.directory import Directory
-from tracker.views.excerpt import excerpt
-from tracker.views.followups import task_of
+from tracker.views.followups import brief_title
 from tracker.views.frame import CALENDAR, Link
 from tracker.views.shown import Shown
 from tracker.views.timeline import event_time, kind_words
 
 #: Where a follow-up stands that the agenda does not show yet.
 NOT_YET = "ahead"
-
-#: Longest text of a task in a day, in characters.
-LONGEST_TASK = 80
 
 
 class CalendarItem(NamedTuple):
@@ -118,7 +114,7 @@ def follow_up_item(directory: Directory, one: FollowUp) -> CalendarItem:
         section.value if section else NOT_YET,
         "",
         directory.person_link(CALENDAR, one.person),
-        excerpt(task_of(one), LONGEST_TASK) or one.title,
+        brief_title(one),
         one.company or "",
         tuple(link for link in links if link is not None),
     )

@@ -16,6 +16,7 @@ from tracker.rules.followup import Event
 from tracker.slugs import page_path
 from tracker.views.course import Course, LaterDays, still_ahead
 from tracker.views.directory import Directory, Placed
+from tracker.views.followups import brief_title
 from tracker.views.frame import CONTACTS, Frame, Link, relative
 from tracker.views.shown import Shown
 from tracker.views.timeline import kind_words
@@ -192,7 +193,7 @@ def _next_step(directory: Directory, contact: Contact) -> NextStep | None:
         return NextStep(*event_step(found, directory.today), when, when)
     one = found.follow_up
     return NextStep(
-        one.title,
+        brief_title(one),
         found.section.value,
         timeliness(one.due, one.deadline, directory.today),
         day(one.due),

@@ -17,6 +17,7 @@ from tracker.markdown import to_text
 from tracker.records import same
 from tracker.rules.followup import Closing, FollowUp
 from tracker.views.directory import Directory, Placed
+from tracker.views.excerpt import excerpt
 from tracker.views.frame import Link
 from tracker.views.words import Day, clock, day, listing, short_day, timeliness
 from tracker.zones import find_zone
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tracker.views.draft_view import DraftView
 
 MANUAL = "manual"
+
+#: Longest text of a task in a list, on a tile and in a day, in characters.
+LONGEST_TASK = 80
 
 #: The date that an entry begins with, and what may stand between it and the rest.
 _DATE_BEFORE = re.compile(r"^\s*\d{4}-\d{2}-\d{2}(?:\s*[:,\u2013\u2014])?\s*", re.ASCII)
@@ -184,6 +188,11 @@ def task_of(one: FollowUp) -> str:
     if one.rule != MANUAL or one.trigger is None:
         return ""
     return _begun(to_text(task_text(one.trigger.entry)))
+
+
+def brief_title(one: FollowUp) -> str:
+    """What there is to do, for where there is little room: of a task what it says, cut."""
+    return excerpt(task_of(one), LONGEST_TASK) or one.title
 
 
 def task_text(entry: LogEntry) -> str:

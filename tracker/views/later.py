@@ -36,6 +36,7 @@ from tracker.views.contacts_page import event_step, last_contacts, next_of
 from tracker.views.course import NONE, STATE, Course, Json, LaterDays, Steps, flat, still_ahead
 from tracker.views.dated import comes_due, stands, turning_days
 from tracker.views.directory import Directory
+from tracker.views.followups import brief_title
 from tracker.views.frame import CONTACTS
 from tracker.views.pipeline_page import (
     business_column,
@@ -125,7 +126,7 @@ def _next_steps(
             title, section, _ = event_step(found, day)
             return steps.place([title, days.count(found.own_day)]), STATE[section]
         one = found.follow_up
-        said = [one.title, days.count(one.due), days.count(one.deadline)]
+        said = [brief_title(one), days.count(one.due), days.count(one.deadline)]
         return steps.place(said), STATE[found.section.value]
 
     passing = (passes_on(one) for one in events)

@@ -14,8 +14,7 @@ from tracker.records import OpportunityKey, Record
 from tracker.report.standings import Standing, sooner
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory
-from tracker.views.excerpt import excerpt
-from tracker.views.followups import task_of
+from tracker.views.followups import brief_title
 from tracker.views.frame import PIPELINE, Frame, Link
 from tracker.views.shown import Shown
 from tracker.views.timeline import kind_words
@@ -23,9 +22,6 @@ from tracker.views.words import Day, away, clock, day, timeliness
 
 #: So many tiles of a column stand open: what is most urgent. The others are folded away.
 TILES_OPEN = 12
-
-#: Longest text of a task on a tile, in characters.
-LONGEST_TASK = 80
 
 #: The two tracks: the stages of each in the order they are reached, and what it is called.
 _WORK, _BUSINESS = "work", "business"
@@ -260,7 +256,7 @@ def step_view(directory: Directory, one: FollowUp | Event) -> Step:
         return Step(kind_words(one.record.entry), "", away(one.own_day, today), when, when, time)
     section = bucket_of(one, today)
     return Step(
-        excerpt(task_of(one), LONGEST_TASK) or one.title,
+        brief_title(one),
         section.value if section else "",
         timeliness(one.due, one.deadline, today),
         day(one.due),
