@@ -78,16 +78,26 @@
     if (focused) {
       focused.focus({ preventScroll: true });
     }
-    // What is not drawn before it is seen has a height that is guessed, and the reader was at a place
-    // among true ones. After two frames the true ones are known, and stay so.
+    const takeBack = drawAll();
+    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      takeBack();
+      history.scrollRestoration = "auto";
+    }));
+  }
+
+  // What is not drawn before it is seen has a height that is guessed, and the reader was at a place
+  // among true ones. Two frames after this they are known, and stay so when it is taken back.
+  function drawAll() {
+    if (!CSS.supports("content-visibility", "auto")) {
+      return () => {};
+    }
     const drawn = new CSSStyleSheet();
     drawn.replaceSync("* { content-visibility: visible !important; }");
     document.adoptedStyleSheets.push(drawn);
-    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== drawn);
-      history.scrollRestoration = "auto";
-    }));
+    };
   }
 
   // --- The banner ---
