@@ -75,6 +75,10 @@ class Context:
             known = self._openings[key] = Opening(found, self)
         return known
 
+    def forget(self) -> None:
+        """Let go of the openings: they hold what made them, and all would stay in memory."""
+        self._openings.clear()
+
     def timeline(self, person: Person) -> tuple[Record, ...]:
         """The records that count for a person, oldest first."""
         key = person.key

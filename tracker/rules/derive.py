@@ -55,13 +55,15 @@ def derive(
             ]
         found += made
     named = sorted(_numbered((one.id, one) for one in found), key=_order)
-    return Derived(
+    derived = Derived(
         tuple([one for one in named if one.closing is None]),
         tuple([one for one in named if one.closing is not None]),
         tuple(_events(context)),
         book.opportunities,
         frozenset([one.key for one in book.opportunities if not _is_alive(one, context)]),
     )
+    context.forget()
+    return derived
 
 
 def _order(one: FollowUp) -> tuple[date, str, str]:
