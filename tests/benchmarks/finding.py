@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.generator import write
 from tests.building import build
-from tests.chromium import find, launched
+from tests.chromium import find, find_whole, launched
 
 NUMBERS = (1_000, 5_000)
 
@@ -45,7 +45,7 @@ EACH = """(typed) => { const box = document.querySelector(".find-box");
 
 def main(numbers: Sequence[int] = NUMBERS) -> int:
     """Measure, and print a table."""
-    chromium = find()
+    chromium = find_whole() or find()
     if chromium is None:
         sys.stderr.write("needs Chromium, and there is none on the PATH\n")
         return 1

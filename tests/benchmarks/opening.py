@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page
 from tests.benchmarks.generator import write
 from tests.benchmarks.stories import TODAY
 from tests.building import build
-from tests.chromium import find, launched
+from tests.chromium import find, find_whole, launched
 
 NUMBERS = (100, 1_000, 5_000)
 TURNS = 15
@@ -70,7 +70,7 @@ class Opening(NamedTuple):
 
 def main(numbers: Sequence[int] = NUMBERS) -> int:
     """Measure, and print a table."""
-    chromium = find()
+    chromium = find_whole() or find()
     if chromium is None:
         sys.stderr.write("needs Chromium, and there is none on the PATH\n")
         return 1
