@@ -130,3 +130,14 @@ def test_of_several_openings_each_follow_up_names_its_own(site_of: SiteOf) -> No
     html = html_of(site, "contacts/kim.html")
     assert '<p class="where">about Engineer at Bunq</p>' in html
     assert "<strong>Thank them for the interview</strong> about Analyst at Adyen: done" in html
+
+
+def test_the_report_names_a_task_by_what_it_says(site_of: SiteOf) -> None:
+    log = (
+        "- 2026-11-09 applied\n- [ ] 2026-11-10 call: her desk\n- 2026-11-13 email: hello\n"
+        "- [ ] 2026-11-19 letter: the slides\n"
+    )
+    site = site_of({"Dana": f"position: Engineer\ncompany: Acme\n\n{log}"})
+    html = html_of(site, "report.html")
+    assert ">Letter: the slides, Thu 19 Nov 2026</td>" in html
+    assert ">Call: her desk</td>" in html  # settled, and late

@@ -13,6 +13,7 @@ from tracker.report.work_search import is_of_the_search
 from tracker.rules.followup import Event, FollowUp
 from tracker.views.directory import Directory
 from tracker.views.excerpt import excerpt
+from tracker.views.followups import brief_title
 from tracker.views.frame import REPORT
 from tracker.views.tables import Cell, Cells, Row, date_cell, message_cell, number_cell, text_cell
 from tracker.workdays import written
@@ -126,7 +127,7 @@ def _next(one: Standing) -> str:
     """What comes next, and when."""
     match one.next_step:
         case FollowUp() as step:
-            return f"{step.title}, {written(step.due)}"
+            return f"{brief_title(step)}, {written(step.due)}"
         case Event() as event:
             return f"{event.kind.value.capitalize()}, {written(event.own_day)}"
         case _:
@@ -152,7 +153,7 @@ def _late(directory: Directory, one: FollowUp) -> Row:
     return Cells(
         (
             Cell((directory.person_link(REPORT, one.person),)),
-            text_cell(one.title),
+            text_cell(brief_title(one)),
             date_cell(one.deadline),
             date_cell(one.closed),
         )
