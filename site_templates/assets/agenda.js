@@ -1,5 +1,6 @@
-// The agenda on another day than that of the build, as fresh.js asks for it. Cards look as site_templates/parts/card.html makes
-// them; all that somebody typed enters as text. A page without the places for it stays as it is.
+// The agenda on another day than that of the build, as fresh.js asks for it. Cards look as
+// site_templates/parts/card.html makes them; all that somebody typed enters as text. A page without
+// the places for it stays as it is.
 "use strict";
 
 const trackerPage = (() => {

@@ -95,7 +95,7 @@
     fill(cards, on);
     fill(later.querySelector("ul"), ahead);
     later.querySelector("summary").textContent = `Not on the agenda yet: ${ahead.length}`;
-    sayEmpty(on.length + pass(day));
+    sayEmpty(on.length, pass(day));
     place(cards, on.length, section.querySelector(".planned") || section.querySelector("h2"));
     place(later, ahead.length, [...section.querySelectorAll(".cards, .empty")].pop());
     // What is most urgent is unfolded.
@@ -127,10 +127,12 @@
     }
   }
 
-  function sayEmpty(number) {
+  // What keeps follow-ups away is said beside what is planned, too.
+  function sayEmpty(followUps, events) {
     const isMarked = document.querySelector(".intro .mark") !== null;
     for (const one of empties) {
-      one.hidden = number > 0 || one.classList.contains("while") !== isMarked;
+      const isWhile = one.classList.contains("while");
+      one.hidden = followUps > 0 || isWhile !== isMarked || (!isWhile && events > 0);
     }
   }
 

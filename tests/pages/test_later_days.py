@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests.building import build
 from tests.chromium import Heard, OpenContext
-from tests.pages.built_once import BUILT, LATER, Made, moment
+from tests.pages.built_once import BUILT, LATER, Made, made_of, moment
 from tests.pages.test_fresh import Outline, outline, renderer
 from tests.whole import Workspace, load_workspace
 from tracker.agenda import arrange
@@ -205,6 +205,25 @@ def test_pages_of_contacts_and_companies_show_what_a_build_of_that_day_shows(
             come_back(page, day)
             html = page.evaluate("document.querySelector('main').outerHTML")
             assert own_outline(html) == expected[day][path], (path, day)
+
+
+@pytest.mark.parametrize("front", ["status: paused", "snooze: 2026-11-30", "company: Acme"])
+def test_what_is_said_where_nothing_is_on_follows_the_day(
+    front: str, page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "tracker.toml").write_text("", encoding="utf-8")
+    (tmp_path / "contacts" / "dana.md").write_text(
+        f"---\nname: Dana\n{front}\n---\n## Log\n- 2026-11-24 meeting\n- 2026-12-03 meeting\n",
+        encoding="utf-8",
+    )
+    made = made_of(tmp_path)
+    path = "contacts/dana.html"
+    open_at(page, made, path, BUILT)
+    for day in (BUILT + timedelta(number) for number in (1, 5, 9, 10, 13, 14)):
+        come_back(page, day)
+        html = page.evaluate("document.querySelector('main').outerHTML")
+        assert own_outline(html) == own_pages(made, [path], day)[path], day
 
 
 # When, and when not

@@ -141,3 +141,11 @@ def test_the_report_names_a_task_by_what_it_says(site_of: SiteOf) -> None:
     html = html_of(site, "report.html")
     assert ">Letter: the slides, Thu 19 Nov 2026</td>" in html
     assert ">Call: her desk</td>" in html  # settled, and late
+
+
+@pytest.mark.parametrize("log", ["- 2026-11-27 meeting", "- 2026-11-16 call"])
+def test_what_keeps_follow_ups_away_is_said_beside_what_is_planned(
+    log: str, site_of: SiteOf
+) -> None:
+    html = html_of(site_of({"Dana": f"status: paused\n\n{log}"}), "contacts/dana.html")
+    assert '<p class="empty while">No follow-ups while the file says “paused”.</p>' in html
