@@ -149,3 +149,15 @@ def test_what_keeps_follow_ups_away_is_said_beside_what_is_planned(
 ) -> None:
     html = html_of(site_of({"Dana": f"status: paused\n\n{log}"}), "contacts/dana.html")
     assert '<p class="empty while">No follow-ups while the file says “paused”.</p>' in html
+
+
+def test_what_is_planned_names_its_opening(site_of: SiteOf) -> None:
+    log = (
+        "- 2026-11-09 applied (for Engineer at Bunq)\n- 2026-11-09 applied (for Analyst at Adyen)\n"
+        "- 2026-11-27 interview (video, for Analyst at Adyen)\n- 2026-11-30 meeting: lunch\n"
+    )
+    html = html_of(site_of({"Kim": f"company: Agency\n\n{log}"}), "contacts/kim.html")
+    assert (
+        '<strong>Interview</strong> (video), Analyst at <a href="../companies/adyen.html">' in html
+    )
+    assert "<strong>Meeting</strong>, <time" in html
